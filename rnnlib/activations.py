@@ -1,0 +1,70 @@
+"""Scalar functions g and h, each with its derivative beside it.
+
+An activation acts on every entry by itself. All are written without absolute values or norms, so that they also take
+complex numbers: the complex step, the judge of every derivative in this course, needs that.
+"""
+
+import numpy as np
+
+from .shapes import floats
+
+
+class Activation:
+    """A scalar function with its derivative, applied to every entry of an array.
+
+    Parameters
+    ----------
+    name : str
+        What it is called in print.
+    value, derivative : callable
+        Array in, array of the same shape out.
+
+    Raises
+    ------
+    TypeError
+        If `value` or `derivative` is no function.
+
+    Examples
+    --------
+    >>> square = Activation("square", lambda z: z**2, lambda z: 2 * z)
+    >>> square([1.0, 3.0]).tolist(), square.prime([1.0, 3.0]).tolist()
+    ([1.0, 9.0], [2.0, 6.0])
+    """
+
+    keeps_shape = True
+
+    def __init__(self, name, value, derivative):
+        if not callable(value) or not callable(derivative):
+            raise TypeError(f"value and derivative of {name} must be functions, but {value!r} and {derivative!r} came")
+        self.name, self.value, self.derivative = name, value, derivative
+
+    def __call__(self, z):
+        """Return the function's value at every entry of `z`, an array of any shape."""
+        return self.value(floats(z, "z"))
+
+    def prime(self, z):
+        """Return the derivative at every entry of `z`, an array of any shape."""
+        return self.derivative(floats(z, "z"))
+
+    def __repr__(self):
+        return self.name
+
+
+def _decay(z):
+    """e^(-|z|), with the absolute value taken by the sign of the real part."""
+    return np.exp(np.where(z.real < 0, z, -z))
+
+
+def _sigmoid(z):
+    return np.where(z.real < 0, _decay(z), 1) / (1 + _decay(z))
+
+
+def _softplus(z):
+    return np.where(z.real < 0, 0, z) + np.log1p(_decay(z))
+
+
+tanh = Activation("tanh", np.tanh, lambda z: 1 - np.tanh(z) ** 2)
+sigmoid = Activation("sigmoid", _sigmoid, lambda z: _decay(z) / (1 + _decay(z)) ** 2)
+identity = Activation("identity", lambda z: +z, np.ones_like)
+relu = Activation("relu", lambda z: np.where(z.real <= 0, 0, z), lambda z: np.heaviside(z.real, 0))  # slope 0 at 0
+softplus = Activation("softplus", _softplus, _sigmoid)

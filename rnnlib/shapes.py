@@ -1,0 +1,185 @@
+"""Every public function declares the shapes of its arrays; a decorator checks them and words the error.
+
+A shape is written as its axes, ``"T N? d"``. One letter has one length throughout a call; an axis ``N?`` is there in
+all arrays of the call or in none; ``*t`` is any number of axes; ``"n | N n"`` allows either. A NamedTuple of arrays is
+declared by a NamedTuple of shapes.
+"""
+
+import functools
+import inspect
+
+import numpy as np
+
+PARAMETERS = ("U", "W", "V")  # must be finite; in the data, NaN and infinity propagate
+MANY = {"T": "time steps", "N": "sequences"}
+
+
+def shapes(*, real=False, **declared):
+    """Check the declared arguments and convert them to one dtype; check arguments called h and g as activations."""
+
+    def decorate(function):
+        signature = inspect.signature(function)
+
+        @functools.wraps(function)
+        def checked(*args, **kwargs):
+            call = signature.bind(*args, **kwargs)
+            call.apply_defaults()
+            given = call.arguments
+            for name in {"h", "g"} & given.keys():
+                given[name] = activation(given[name], name)
+            arrays, specs = {}, {}
+            for name, spec in declared.items():
+                if given[name] is None and signature.parameters[name].default is None:
+                    continue
+                arrays.update(_leaves(name, given[name], spec))
+                specs.update(_leaves(name, spec, spec))
+            arrays = {name: numbers(value, name) for name, value in arrays.items()}
+            _match(arrays, specs)
+            dtype = _common_dtype(arrays)
+            if real and dtype.kind == "c":
+                name = next(name for name, array in arrays.items() if array.dtype.kind == "c")
+                raise TypeError(f"{name} is complex, but {function.__name__} takes real numbers; "
+                                "the complex step is for forward and the Jacobians")
+            for name, spec in declared.items():
+                ready = [arrays[leaf].astype(dtype, copy=False) for leaf in _leaves(name, spec, spec) if leaf in arrays]
+                if ready:
+                    given[name] = ready[0] if isinstance(spec, str) else type(spec)(*ready)
+            return function(*call.args, **call.kwargs)
+
+        return checked
+
+    return decorate
+
+
+def numbers(value, name):
+    """Return `value` as an array of numbers, or raise an error that calls it by its `name`."""
+    if isinstance(value, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array, whose mask would be lost; fill it with numbers first")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} is ragged: its rows differ in length, so it is no array") from None
+    if array.dtype.kind not in "biufc":
+        raise TypeError(f"{name} must hold numbers, but a {type(value).__name__} of type {array.dtype.name} came")
+    if name in PARAMETERS and not np.isfinite(array).all():
+        raise ValueError(f"{name} has an entry that is NaN or infinite; parameters must be finite")
+    return array
+
+
+def floats(value, name):
+    """Return `value` as an array of floating numbers; integers become float64."""
+    array = numbers(value, name)
+    return array.astype(_common_dtype({name: array}), copy=False)
+
+
+def activation(function, name):
+    """Return `function`, which must act on every entry by itself and have its derivative as `.prime`."""
+    if not callable(function) or not callable(getattr(function, "prime", None)):
+        raise TypeError(f"{name} must be an activation, a function with its derivative beside it as {name}.prime, "
+                        f"but {function!r} came")
+    return function if getattr(function, "keeps_shape", False) else _Watched(function, name)
+
+
+class _Watched:
+    """A user's activation, watched: one number must come out for every number that goes in."""
+
+    keeps_shape = True
+
+    def __init__(self, function, name):
+        self.function, self.name = function, name
+
+    def __call__(self, z):
+        return self._watch(self.function, z, self.name)
+
+    def prime(self, z):
+        return self._watch(self.function.prime, z, f"{self.name}.prime")
+
+    @staticmethod
+    def _watch(function, z, name):
+        result = numbers(function(np.array(z)), f"the result of {name}")  # a copy: it may be careless with its argument
+        if result.shape != np.shape(z):
+            raise ValueError(f"{name} must act on every entry by itself, but it made {result.shape} of {np.shape(z)}")
+        if np.iscomplexobj(result) and not np.iscomplexobj(z):
+            raise TypeError(f"{name} returned complex numbers for real ones")
+        return result
+
+
+def _leaves(name, value, spec):
+    """Give every array its symbol: {"V": V}, or {"U": U, "W": W, "V": V} for a NamedTuple."""
+    if isinstance(spec, str):
+        return {name: value}
+    if not isinstance(value, (tuple, list)) or len(value) != len(spec):
+        came = f"a {type(value).__name__}" + (f" of {len(value)}" if isinstance(value, (tuple, list)) else "")
+        raise TypeError(f"{name} must be {type(spec).__name__}({', '.join(spec._fields)}), but {came} came")
+    return dict(zip(spec._fields, value, strict=True))
+
+
+def _match(arrays, specs):
+    """Raise unless every axis letter has one length throughout."""
+    seen = {}
+    for name, array in arrays.items():
+        axes = _pair(specs[name], array.shape)
+        if axes is None:
+            batch = name not in PARAMETERS and "N" not in specs[name] and array.ndim == len(specs[name].split()) + 1
+            raise ValueError(f"{name} has shape {array.shape} but it must be {_written(specs[name])}"
+                             + ("; for a batch, call once for every sequence" if batch else ""))
+        for letter, axis, length in axes:
+            says = _says(name, array, letter, axis, length)
+            if length == 0:
+                raise ValueError(f"{says}; at least one is needed")
+            first, first_says, first_length = seen.setdefault(letter, (name, says, length))
+            if first_length != length:
+                both = f" and {name} must be {_written(specs[name])}" if first != name else ""
+                raise ValueError(f"{first_says} but {says}; {first} must be {_written(specs[first])}{both}")
+
+
+def _pair(spec, shape):
+    """List (letter, axis, length), with length None for an axis that is not there; None if the ranks do not fit."""
+    for axes, absent in _readings(spec):
+        star = next((i for i, axis in enumerate(axes) if axis[0] == "*"), None)
+        more = len(shape) - len(axes)
+        if more == 0 and star is None:
+            pairs = list(zip(axes, range(len(axes)), shape))
+        elif more >= -1 and star is not None:
+            places = [i if i < star else i - len(axes) for i in range(len(axes)) if i != star]
+            pairs = [(axes[i], i, shape[i]) for i in places] + [(axes[star], None, shape[star:star + more + 1])]
+        else:
+            continue
+        return pairs + [(letter, None, None) for letter in absent]
+    return None
+
+
+@functools.cache
+def _readings(spec):
+    """List what a declaration allows, as (axes, letters of axes that are not there)."""
+    readings = []
+    for side in spec.split("|"):
+        axes = side.split()
+        if optional := [axis[0] for axis in axes if axis[-1] == "?"]:
+            readings.append(([axis for axis in axes if axis[-1] != "?"], optional))
+        readings.append(([axis.rstrip("?") for axis in axes], []))
+    return readings
+
+
+def _written(spec):
+    """Write ``"T N? d"`` as ``(T, d) or (T, N, d)``."""
+    sides = [["..." if axis[0] == "*" else axis for axis in axes] for axes, _ in _readings(spec)]
+    return " or ".join(f"({', '.join(axes)}{',' if len(axes) == 1 else ''})" for axes in sides)
+
+
+def _says(name, array, letter, axis, length):
+    """Say in words how long an axis is: ``V has 3 columns``."""
+    if length is None:
+        return f"{name} is one sequence, without an axis {letter}"
+    if axis is None:
+        return f"{name} has shape {array.shape}"
+    along = {1: ["entries"], 2: ["rows", "columns"]}.get(array.ndim, [f"entries along axis {letter}"] * array.ndim)
+    return f"{name} has {length} {MANY.get(letter, along[axis])}"
+
+
+def _common_dtype(arrays):
+    """Choose float32 if every floating array is float32, complex128 if any is complex, else float64."""
+    floating = {array.dtype for array in arrays.values() if array.dtype.kind in "fc"}
+    if any(dtype.kind == "c" for dtype in floating):
+        return np.dtype(np.complex128)
+    return np.dtype(np.float32 if floating == {np.dtype(np.float32)} else np.float64)
