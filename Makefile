@@ -1,0 +1,48 @@
+# Every target sets up what it needs. `make help` lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | sort | expand -t 12
+
+book: .venv/ready  ## build the whole book, warnings as errors
+	rm -rf _build/html
+	$(BIN)/jupyter-book build . -W -n --keep-going
+	@echo "The book is at _build/html/index.html"
+
+serve: book  ## build the book and serve it on localhost (PORT=8000)
+	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+test: .venv/ready  ## run unit tests, doctests, and every notebook against its stored numbers
+	$(BIN)/python -m pytest
+
+lint: .venv/ready  ## check style and spelling
+	$(BIN)/ruff check .
+	$(BIN)/codespell
+
+text: .venv/ready  ## write text twins of the notebooks to .text, to edit
+	$(BIN)/python tools/sync_text.py
+
+notebooks: .venv/ready  ## take edits over from .text, execute every notebook, store its numbers
+	$(BIN)/python tools/run_notebooks.py
+
+lock: .venv/ready  ## pin everything that requirements.txt needs, with hashes
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		requirements.txt --output-file requirements.lock
+
+clean:  ## remove what was built (not the environment)
+	rm -rf _build .pytest_cache .ruff_cache .hypothesis build
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c "import ensurepip, venv" || \
+		{ echo "$(PYTHON) has no venv module; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch .venv/ready
+
+.PHONY: help book serve test lint text notebooks lock clean
