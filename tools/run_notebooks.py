@@ -35,7 +35,7 @@ def main(names):
 def read(path):
     """Read a notebook, with the cells of its text twin if that is newer; a cell that stays keeps its id."""
     twin = text_twin(path)
-    if not twin.exists() or path.exists() and path.stat().st_mtime >= twin.stat().st_mtime:
+    if not twin.exists() or (path.exists() and path.stat().st_mtime >= twin.stat().st_mtime):
         return nbformat.read(path, as_version=4)
     notebook = jupytext.read(twin, fmt=TEXT_FORMAT)
     old = {cell.source: cell.id for cell in nbformat.read(path, as_version=4).cells} if path.exists() else {}

@@ -3,7 +3,8 @@
 import matplotlib.pyplot as plt
 from matplotlib.colors import LinearSegmentedColormap
 
-COLOURS = {"U": "#009E73", "W": "#0072B2", "V": "#D55E00", "truth": "#000000", "estimate": "#CC79A7", "quiet": "#767676"}
+COLOURS = {"U": "#009E73", "W": "#0072B2", "V": "#D55E00",
+           "truth": "#000000", "estimate": "#CC79A7", "quiet": "#767676"}
 WIDTH = 5.6  # inches: at this width, text stays legible on a phone
 SIGNED = LinearSegmentedColormap.from_list("signed", ["#0072B2", "#FFFFFF", "#D55E00"])  # negative, zero, positive
 LOOK = {"font.size": 10, "axes.titlesize": 10, "figure.facecolor": "none", "axes.facecolor": "none",
