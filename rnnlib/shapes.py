@@ -142,7 +142,7 @@ def _pair(spec, shape):
             pairs = list(zip(axes, range(len(axes)), shape))
         elif more >= -1 and star is not None:
             places = [i if i < star else i - len(axes) for i in range(len(axes)) if i != star]
-            pairs = [(axes[i], i, shape[i]) for i in places] + [(axes[star], None, shape[star:star + more + 1])]
+            pairs = [(axes[star], None, shape[star:star + more + 1])] + [(axes[i], i, shape[i]) for i in places]
         else:
             continue
         return pairs + [(letter, None, None) for letter in absent]

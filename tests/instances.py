@@ -36,14 +36,17 @@ def network(T=5, N=None, d=4, n=3, e=2, *, seed=7, start=True, h=tanh, g=softplu
     return Network(Params(U, W, V), x, y, s0 if start else None, h, g)
 
 
-def networks(*, sequences=st.none() | st.integers(1, 3), T=st.integers(1, 6)):
-    """Strategy for networks of any small sizes, with any activations, for one sequence or a batch."""
+def networks(*, sequences, T=1):
+    """Strategy for networks of any small sizes with any activations, of at least T steps."""
     size, activation = st.integers(1, 4), st.sampled_from(ACTIVATIONS)
-    return st.builds(network, T=T, N=sequences, d=size, n=size, e=size, seed=st.integers(0, 2**32 - 1),
+    return st.builds(network, T=st.integers(T, 6), N=sequences, d=size, n=size, e=size, seed=st.integers(0, 2**32 - 1),
                      start=st.booleans(), h=activation, g=activation)
 
 
 single_networks = networks(sequences=st.none())
+batched_networks = networks(sequences=st.integers(1, 3))
+any_networks = single_networks | batched_networks
+long_networks = networks(sequences=st.none() | st.integers(1, 3), T=2)
 
 
 def by_weights(f, params):

@@ -112,6 +112,13 @@ def describes_every_figure(notebook):
                     yield f"no {word}: {cell.source[:60]!r}"
 
 
+def shows_every_figure(notebook):
+    for cell in code(notebook):
+        if re.search(r"\bplot\.\w+\(", cell.source):
+            if not any("<Figure" in output.get("data", {}).get("text/plain", "") for output in cell.outputs):
+                yield f"no figure came: {cell.source[:60]!r}"
+
+
 def has_short_paragraphs(notebook):
     for cell in prose(notebook):
         text = re.sub(r"\$\$.*?\$\$|```.*?```|^:.*?$", "\n\n", cell.source, flags=re.DOTALL | re.MULTILINE)
@@ -149,6 +156,7 @@ RULES = {
     claims_in_sentences: new_code_cell("assert 1 + 1 == 2"),
     defines_what_the_library_defines: new_code_cell("def dE_do(o, y):\n    return o - y"),
     describes_every_figure: new_code_cell("fig = plot.output_jacobian(V, slopes)"),
+    shows_every_figure: new_code_cell("fig = plot.output_jacobian(V, slopes)"),
     has_short_paragraphs: new_markdown_cell("word " * 61),
     has_no_filler: new_markdown_cell("This simply holds."),
     has_one_title: new_markdown_cell("# One\n\n# Two"),

@@ -44,6 +44,16 @@ def test_the_direct_terms_equal_both_judges_with_the_state_before_held_fixed(cas
     agrees_with_both_judges(ds_dW_direct(a[-1], s[-2], h), lambda W, h: h(U @ x[-1] + W @ s[-2]), W, h)
 
 
+@pytest.mark.filterwarnings("ignore:Output seems independent of input")  # where the slope is constant
+@given(single_networks)
+def test_a_jacobian_can_be_differentiated_once_more(case):
+    params, _, _, s0, _, g = case
+    V, s_t, function = params.V, np.ones(len(params.W)) if s0 is None else s0, autodiff.FUNCTIONS[repr(g)]
+    found = complex_step(lambda s: do_ds(V, s, g), s_t)
+    judged = autodiff.partial(lambda s: autodiff.partial(lambda s: function(V @ s), s), s_t)
+    assert relative_error(found, judged) < TOLERANCE
+
+
 @pytest.mark.parametrize("h", ACTIVATIONS, ids=repr)
 def test_the_same_lemma_serves_output_and_state(h):
     rng = np.random.default_rng(7)

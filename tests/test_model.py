@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from instances import TOLERANCE, network, networks
+from instances import TOLERANCE, any_networks, batched_networks, long_networks, network
 
 from rnnlib import Params, Run, forward, identity, relative_error
 
 
-@given(networks())
+@given(any_networks)
 def test_states_equal_those_of_an_independent_forward_pass(case):
     params, x, _, s0, h, g = case
     run = forward(params, x, s0=s0, h=h, g=g)
@@ -19,7 +19,7 @@ def test_states_equal_those_of_an_independent_forward_pass(case):
     assert relative_error(run.o[1:], autodiff.FUNCTIONS[repr(g)](states[1:] @ params.V.T)) < TOLERANCE
 
 
-@given(networks())
+@given(any_networks)
 def test_every_row_of_a_run_is_literally_the_slide(case):
     params, x, _, s0, h, g = case
     run = forward(params, x, s0=s0, h=h, g=g)
@@ -32,7 +32,7 @@ def test_every_row_of_a_run_is_literally_the_slide(case):
         assert np.array_equal(run.o[t], g(run.b[t]))
 
 
-@given(networks())
+@given(any_networks)
 def test_row_zero_holds_the_start_and_nothing_else(case):
     params, x, y, s0, h, g = case
     run = forward(params, x, s0=s0, h=h, g=g)
@@ -49,7 +49,7 @@ def test_two_steps_by_hand():
     assert run.b[1:].tolist() == run.o[1:].tolist() == [[25.0], [145.0]]
 
 
-@given(networks(sequences=st.integers(1, 4)))
+@given(batched_networks)
 def test_a_batch_is_its_sequences_one_by_one(case):
     params, x, _, s0, h, g = case
     batch = forward(params, x, s0=s0, h=h, g=g)
@@ -65,7 +65,7 @@ def test_one_start_serves_a_whole_batch():
     assert np.array_equal(shared.s, forward(params, x, s0=np.tile(s0[0], (6, 1)), h=h, g=g).s)
 
 
-@given(networks(T=st.integers(2, 6)), st.data())
+@given(long_networks, st.data())
 def test_a_run_can_be_resumed_from_any_of_its_states(case, data):
     params, x, _, s0, h, g = case
     t = data.draw(st.integers(1, len(x) - 1))
@@ -75,7 +75,7 @@ def test_a_run_can_be_resumed_from_any_of_its_states(case, data):
         assert relative_error(resumed[1:], from_start[t + 1:]) < TOLERANCE
 
 
-@given(networks(T=st.integers(2, 6)), st.data())
+@given(long_networks, st.data())
 def test_an_input_changes_nothing_before_its_time(case, data):
     params, x, _, s0, h, g = case
     t = data.draw(st.integers(1, len(x)))
@@ -96,7 +96,7 @@ def test_a_sequence_of_a_batch_cannot_reach_another():
     assert np.isfinite(np.delete(outputs, 1, axis=1)).all()
 
 
-@given(networks())
+@given(any_networks)
 def test_numbering_the_state_s_entries_otherwise_leaves_the_outputs(case):
     (U, W, V), x, _, s0, h, g = case
     order = np.roll(np.arange(len(W)), 1)

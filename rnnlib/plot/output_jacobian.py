@@ -2,7 +2,37 @@
 
 import numpy as np
 
-from .style import canvas, matrix, styled
+from .style import COLOURS, canvas, matrix, styled
+
+
+@styled
+def saturation(z, g, points):
+    """Draw the activation g with its tangents at some points.
+
+    Parameters
+    ----------
+    z : array of shape (m,)
+        Where to draw the curve.
+    g : callable with `.prime`
+        The activation.
+    points : dict of str to array of shape (e,)
+        The entries of b_t, under "filled" and "hollow".
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    fig, ax = canvas(height=2.2)
+    ax.plot(z, g(z), color=COLOURS["quiet"])
+    for name, entries in points.items():
+        for b in entries:
+            along = np.array([b - 1.5, b + 1.5])
+            ax.plot(along, g(b) + g.prime(b) * (along - b), color=COLOURS["V"], linewidth=2)
+            ax.plot(b, g(b), "o", color=COLOURS["V"], markersize=8, markerfacecolor=COLOURS["V"] if name == "filled"
+                    else "white")
+            ax.annotate(f"{b:.1f}", (b, g(b)), xytext=(6, -14), textcoords="offset points")
+    ax.set(xlabel="$b$", ylabel="$g(b)$", ylim=(-0.15, 1.2))
+    return fig
 
 
 @styled
@@ -21,13 +51,12 @@ def output_jacobian(V, slopes):
     matplotlib.figure.Figure
     """
     e, n = np.shape(V)
-    fig, axes = canvas(len(slopes), 3, height=0.4 + 0.75 * e * len(slopes), squeeze=False,
-                       width_ratios=[n, 1, n])
+    fig, axes = canvas(len(slopes), 3, height=0.4 + 0.7 * e * len(slopes), squeeze=False, width_ratios=[n, 1, n])
     for row, (name, slope) in zip(axes, slopes.items(), strict=True):
         slope = np.asarray(slope)[:, None]
-        limit = np.max(np.abs(V))
-        for ax, values, scale in zip(row, (V, slope, slope * V), (limit, 0.5, 0.25 * limit), strict=True):
-            matrix(ax, values, scale)
+        for ax, values, sign in zip(row, (slope * 0 + V, slope, slope * V), ("", r"$\times$", "$=$"), strict=True):
+            matrix(ax, values, limit=1)
+            ax.text(-0.09 * n / values.shape[1], 0.5, sign, transform=ax.transAxes, ha="center", va="center")
         row[0].set_ylabel(name)
     for ax, title in zip(axes[0], ("$V$", "slopes", r"$\partial o_t/\partial s_t$"), strict=True):
         ax.set_title(title)

@@ -1,5 +1,7 @@
 """One look for every figure: Okabe-Ito colours with a fixed meaning, narrow enough for a phone, no background."""
 
+import functools
+
 import matplotlib.pyplot as plt
 from matplotlib.colors import LinearSegmentedColormap
 
@@ -12,7 +14,16 @@ LOOK = {"font.size": 10, "axes.titlesize": 10, "figure.facecolor": "none", "axes
         "mathtext.fontset": "cm", "figure.constrained_layout.use": True}
 
 
-styled = plt.rc_context(LOOK)  # decorates every function that draws a figure
+def styled(draw):
+    """Decorate a function that draws a figure: it draws in the book's look."""
+
+    @functools.wraps(draw)
+    def drawn(*args, **kwargs):
+        plt.draw_if_interactive()  # loads the backend first: leaving the context must not undo what it switches on
+        with plt.rc_context(LOOK):
+            return draw(*args, **kwargs)
+
+    return drawn
 
 
 def canvas(rows=1, columns=1, *, height, **options):
@@ -25,7 +36,7 @@ def matrix(ax, values, limit, digits=2):
     ax.imshow(values, cmap=SIGNED, vmin=-limit, vmax=limit, aspect="equal")
     for (i, j), value in _entries(values):
         strong = abs(value) > 0.7 * limit
-        number = f"{round(value, digits) + 0.0:.{digits}f}"  # + 0.0 turns -0.0 into 0.0
+        number = f"{value:.{digits}f}" if abs(value) >= 0.5 * 10**-digits or value == 0 else f"{value:.0e}"
         ax.text(j, i, number, ha="center", va="center", color="white" if strong else "black")
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(True)

@@ -1,0 +1,99 @@
+"""Mistakes are a grammar, not a list: an answer has slots, and each can be filled wrongly in a few ways.
+
+All single mistakes are tried before any two at once. What an answer with certain mistakes would be is computed, and
+compared with the answer that came: so a report names a mistake only if it explains every number.
+"""
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+CLOSE = 1e-5  # mistakes lie further apart, and a mistake made in float32 is still recognised
+
+
+class Slip(NamedTuple):
+    """One wrong way to fill a slot.
+
+    Attributes
+    ----------
+    key : str
+        The diagnosis. Several slips may share one.
+    found : str
+        What the report says: the end of "Your numbers are those of an answer ...".
+    effect : callable
+        What the exercise builds the wrong answer with.
+    """
+
+    key: str
+    found: str
+    effect: Callable
+
+
+class Slot(NamedTuple):
+    """A place of the answer, the ways to fill it, and what to say of it.
+
+    Attributes
+    ----------
+    right : callable
+        The effect without mistake.
+    slips : list of Slip
+        The wrong ways, the likely ones first.
+    likely : int
+        So many of them are also tried together with a likely one in another slot.
+    reread : str
+        Where this part of the answer is explained.
+    hints : list of str
+        From weak to strong.
+    """
+
+    right: Callable
+    slips: list
+    likely: int
+    reread: str
+    hints: list
+
+
+def mistakes(slots):
+    """Yield every {slot: slip}, single mistakes first, then likely ones in two slots at once."""
+    yield from ({name: slip} for name, slot in slots.items() for slip in slot.slips)
+    likely = [(name, slip) for name, slot in slots.items() for slip in slot.slips[:slot.likely]]
+    yield from (dict(pair) for pair in combinations(likely, 2) if pair[0][0] != pair[1][0])
+
+
+def explain(slots, builds, values):
+    """Return the first mistake that explains every value, or None.
+
+    Parameters
+    ----------
+    slots : dict of Slot
+        The grammar.
+    builds : list of callables
+        One for each network, from the effects of all slots to an answer.
+    values : list of arrays or None
+        What the student's function returned for that network. None means that it failed; so must the mistake, by an
+        error of its own or by NaN.
+    """
+    for mistake in mistakes(slots):
+        filled = {name: mistake[name].effect if name in mistake else slot.right for name, slot in slots.items()}
+        if all(_same(_built(build, filled), value) for build, value in zip(builds, values)):
+            return mistake
+    return None
+
+
+def _built(build, filled):
+    try:
+        answer = build(filled)
+    except (ValueError, IndexError):  # the sizes do not fit, as they did not for the student
+        return None
+    return None if np.isnan(answer).any() else answer
+
+
+def _same(answer, value):
+    return answer is value if answer is None or value is None else close(value, answer)
+
+
+def close(found, true, tolerance=CLOSE):
+    """Whether two arrays have one shape, and differ by a small part of the largest entry at most."""
+    return found.shape == true.shape and bool(np.abs(found - true).max() <= tolerance * np.abs(true).max())
