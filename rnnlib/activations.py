@@ -6,10 +6,10 @@ complex numbers: the complex step, the judge of every derivative in this course,
 
 import numpy as np
 
-from .shapes import floats
+from .inputs import Entrywise
 
 
-class Activation:
+class Activation(Entrywise):
     """A scalar function with its derivative, applied to every entry of an array.
 
     Parameters
@@ -31,20 +31,10 @@ class Activation:
     ([1.0, 9.0], [2.0, 6.0])
     """
 
-    keeps_shape = True
-
     def __init__(self, name, value, derivative):
         if not callable(value) or not callable(derivative):
             raise TypeError(f"value and derivative of {name} must be functions, but {value!r} and {derivative!r} came")
-        self.name, self.value, self.derivative = name, value, derivative
-
-    def __call__(self, z):
-        """Return the function's value at every entry of `z`, an array of any shape."""
-        return self.value(floats(z, "z"))
-
-    def prime(self, z):
-        """Return the derivative at every entry of `z`, an array of any shape."""
-        return self.derivative(floats(z, "z"))
+        super().__init__(name, value, derivative)
 
     def __repr__(self):
         return self.name

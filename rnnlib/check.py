@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .shapes import floats, numbers
+from .inputs import floats, numbers
 
 
 def central_difference(f, x, *, eps=1e-6):
@@ -94,7 +94,7 @@ def relative_error(found, true):
     Raises
     ------
     ValueError, TypeError
-        If the shapes differ (nothing is broadcast) or something is no number.
+        If the shapes differ (nothing is broadcast), the arrays are empty, or something is no number.
 
     Examples
     --------
@@ -104,6 +104,8 @@ def relative_error(found, true):
     found, true = floats(found, "found"), floats(true, "true")
     if found.shape != true.shape:
         raise ValueError(f"found has shape {found.shape} but true has shape {true.shape}; they must be of one shape")
+    if found.size == 0:
+        raise ValueError(f"found and true have shape {true.shape}: there is nothing to compare")
     if np.array_equal(found, true):
         return 0.0
     with np.errstate(all="ignore"):  # what overflows becomes infinity or NaN, which no tolerance accepts
@@ -128,7 +130,7 @@ def _nudges(f, x, eps):
 
 def _values(f, points):
     """Stack f's values at the points along a first axis."""
-    values = [floats(f(point), "f(x)") for point in points]
+    values = [np.array(floats(f(point), "f(x)")) for point in points]  # copies: f may reuse a buffer
     if len({value.shape for value in values}) > 1:
         raise ValueError(f"f must return one shape, but {sorted({value.shape for value in values})} came")
     return np.stack(values)

@@ -8,9 +8,8 @@ declared by a NamedTuple of shapes.
 import functools
 import inspect
 
-import numpy as np
+from .inputs import PARAMETERS, activation, common_dtype, numbers
 
-PARAMETERS = ("U", "W", "V")  # must be finite; in the data, NaN and infinity propagate
 MANY = {"T": "time steps", "N": "sequences"}
 
 
@@ -35,7 +34,7 @@ def shapes(*, real=False, **declared):
                 specs.update(_leaves(name, spec, spec))
             arrays = {name: numbers(value, name) for name, value in arrays.items()}
             _match(arrays, specs)
-            dtype = _common_dtype(arrays)
+            dtype = common_dtype(arrays)
             if real and dtype.kind == "c":
                 name = next(name for name, array in arrays.items() if array.dtype.kind == "c")
                 raise TypeError(f"{name} is complex, but {function.__name__} takes real numbers; "
@@ -49,59 +48,6 @@ def shapes(*, real=False, **declared):
         return checked
 
     return decorate
-
-
-def numbers(value, name):
-    """Return `value` as an array of numbers, or raise an error that calls it by its `name`."""
-    if isinstance(value, np.ma.MaskedArray):
-        raise TypeError(f"{name} is a masked array, whose mask would be lost; fill it with numbers first")
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{name} is ragged: its rows differ in length, so it is no array") from None
-    if array.dtype.kind not in "biufc":
-        raise TypeError(f"{name} must hold numbers, but a {type(value).__name__} of type {array.dtype.name} came")
-    if name in PARAMETERS and not np.isfinite(array).all():
-        raise ValueError(f"{name} has an entry that is NaN or infinite; parameters must be finite")
-    return array
-
-
-def floats(value, name):
-    """Return `value` as an array of floating numbers; integers become float64."""
-    array = numbers(value, name)
-    return array.astype(_common_dtype({name: array}), copy=False)
-
-
-def activation(function, name):
-    """Return `function`, which must act on every entry by itself and have its derivative as `.prime`."""
-    if not callable(function) or not callable(getattr(function, "prime", None)):
-        raise TypeError(f"{name} must be an activation, a function with its derivative beside it as {name}.prime, "
-                        f"but {function!r} came")
-    return function if getattr(function, "keeps_shape", False) else _Watched(function, name)
-
-
-class _Watched:
-    """A user's activation, watched: one number must come out for every number that goes in."""
-
-    keeps_shape = True
-
-    def __init__(self, function, name):
-        self.function, self.name = function, name
-
-    def __call__(self, z):
-        return self._watch(self.function, z, self.name)
-
-    def prime(self, z):
-        return self._watch(self.function.prime, z, f"{self.name}.prime")
-
-    @staticmethod
-    def _watch(function, z, name):
-        result = numbers(function(np.array(z)), f"the result of {name}")  # a copy: it may be careless with its argument
-        if result.shape != np.shape(z):
-            raise ValueError(f"{name} must act on every entry by itself, but it made {result.shape} of {np.shape(z)}")
-        if np.iscomplexobj(result) and not np.iscomplexobj(z):
-            raise TypeError(f"{name} returned complex numbers for real ones")
-        return result
 
 
 def _leaves(name, value, spec):
@@ -125,8 +71,8 @@ def _match(arrays, specs):
                              + ("; for a batch, call once for every sequence" if batch else ""))
         for letter, axis, length in axes:
             says = _says(name, array, letter, axis, length)
-            if length == 0:
-                raise ValueError(f"{says}; at least one is needed")
+            if length == 0 or (isinstance(length, tuple) and 0 in length):
+                raise ValueError(f"{says}; at least one is needed along every axis")
             first, first_says, first_length = seen.setdefault(letter, (name, says, length))
             if first_length != length:
                 both = f" and {name} must be {_written(specs[name])}" if first != name else ""
@@ -175,11 +121,3 @@ def _says(name, array, letter, axis, length):
         return f"{name} has shape {array.shape}"
     along = {1: ["entries"], 2: ["rows", "columns"]}.get(array.ndim, [f"entries along axis {letter}"] * array.ndim)
     return f"{name} has {length} {MANY.get(letter, along[axis])}"
-
-
-def _common_dtype(arrays):
-    """Choose float32 if every floating array is float32, complex128 if any is complex, else float64."""
-    floating = {array.dtype for array in arrays.values() if array.dtype.kind in "fc"}
-    if any(dtype.kind == "c" for dtype in floating):
-        return np.dtype(np.complex128)
-    return np.dtype(np.float32 if floating == {np.dtype(np.float32)} else np.float64)

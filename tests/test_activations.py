@@ -67,6 +67,11 @@ def test_small_values_far_to_the_left_keep_all_their_digits(f):
     assert all(relative_error(slope, true) < TOLERANCE for slope, true in zip(f.prime(z), np.exp(z)))
 
 
+def test_the_slope_of_the_sigmoid_keeps_all_its_digits_on_the_right_too():
+    z = np.linspace(-700, 700, 29)
+    assert all(relative_error(slope, mirrored) < TOLERANCE for slope, mirrored in zip(sigmoid.prime(z), sigmoid.prime(-z)))
+
+
 def test_the_slope_of_relu_at_its_kink_is_zero():
     assert relu.prime(0.0) == relu.prime(-0.0) == 0
 

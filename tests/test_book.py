@@ -114,9 +114,9 @@ def describes_every_figure(notebook):
 
 def shows_every_figure(notebook):
     for cell in code(notebook):
-        if re.search(r"\bplot\.\w+\(", cell.source):
-            if not any("<Figure" in output.get("data", {}).get("text/plain", "") for output in cell.outputs):
-                yield f"no figure came: {cell.source[:60]!r}"
+        shown = any("<Figure" in output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+        if re.search(r"\bplot\.\w+\(", cell.source) and not shown:
+            yield f"no figure came: {cell.source[:60]!r}"
 
 
 def has_short_paragraphs(notebook):
@@ -181,7 +181,8 @@ def test_every_rule_bites(rule):
 def test_every_page_is_in_the_contents_and_back():
     contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     listed = [contents["root"], *(chapter["file"] for part in contents["parts"] for chapter in part["chapters"])]
-    assert sorted(listed) == sorted(page.relative_to(ROOT).with_suffix("").as_posix() for page in PAGES)
+    pages = [page.relative_to(ROOT).with_suffix("").as_posix() for page in PAGES]
+    assert sorted(listed) == sorted(pages)
 
 
 def test_every_slide_equation_has_its_test():
@@ -200,3 +201,16 @@ def test_every_figure_function_is_used_in_a_page():
     pages = "\n".join(path.read_text(encoding="utf-8") for path in NOTEBOOKS)
     from rnnlib import plot
     assert [name for name in plot.__all__ if f"plot.{name}(" not in pages] == []
+
+
+def test_the_landing_page_tells_titles_and_minutes_as_the_chapters_do():
+    landing = (ROOT / "book/index.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[(.+?)\]\((.+?)\) \|.*\| (\d+) min \| (\d+) min \|$", landing, re.MULTILINE)
+    found = {}
+    for _, link, _, _ in rows:
+        text = "\n".join(cell.source for cell in prose(nbformat.read(ROOT / "book" / link, as_version=4)))
+        title = re.search(r"^# (.*)$", text, re.MULTILINE).group(1)
+        minutes = re.search(r"\*\*Time:\*\* (\d+) minutes to read.*?(\d+) for the ex", text).groups()
+        found[link] = (title, link, *minutes)
+    assert rows == list(found.values())
+    assert len(rows) == len([page for page in NOTEBOOKS if re.match(r"\d", page.name)])

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlib import do_ds, identity, tanh
-from rnnlib.shapes import activation, floats, numbers, shapes
+from rnnlib.inputs import activation, floats, numbers
+from rnnlib.shapes import shapes
 
 
 class Pair(NamedTuple):

@@ -7,6 +7,7 @@
 
 import ast
 import copy
+import re
 import sys
 import textwrap
 import time
@@ -18,6 +19,7 @@ import zoo_output_weights
 
 from rnnlib.homework import CHECKERS
 from rnnlib.homework.grammar import close
+from rnnlib.homework.words import INVARIANTS
 
 EXERCISES = {"1 · output weights": zoo_output_weights}
 VAGUE = {"values", "unknown"}
@@ -141,3 +143,70 @@ def verdicts(name, zoo, seed, every=1):
         report = CHECKERS[name].check(mutant, seed=seed)
         seconds = time.perf_counter() - begin
         yield ast.unparse(tree), is_right(name, mutant, zoo, seed), report, seconds
+
+
+# The table
+
+
+def survey(name, zoo, seed, every=1):
+    """Count what the checker makes of the zoo and of the mutants; a dictionary of numbers."""
+    checker, slow, quick = CHECKERS[name], [], []
+    counts = {"right": len(zoo.RIGHT[name]), "accepted": 0, "wrong": 0, "named": 0, "mutants": 0, "run": 0,
+              "false accepts": 0, "false rejects": 0, "specific": 0, "localised": 0}
+    for code in zoo.RIGHT[name]:
+        begin = time.perf_counter()
+        counts["accepted"] += checker.check(function(name, code, zoo.NAMES), seed=seed).ok
+        quick.append(time.perf_counter() - begin)
+    for key, codes in zoo.WRONG[name].items():
+        for code in codes if key != "too-slow" else []:
+            begin = time.perf_counter()
+            report = checker.check(function(name, code, zoo.NAMES), seed=seed)
+            slow.append(time.perf_counter() - begin)
+            counts["wrong"] += 1
+            counts["named"] += report.diagnosis == key
+            counts["false accepts"] += report.ok
+    for _, right, report, _ in verdicts(name, zoo, seed, every):
+        counts["mutants"] += 1
+        counts["false accepts"] += report.ok and not right
+        counts["false rejects"] += right and not report.ok
+        if not right and report.diagnosis not in NOT_RUNNING:
+            counts["run"] += 1
+            localised = report.diagnosis in INVARIANTS or report.diagnosis.startswith("factor-of")
+            counts["localised"] += localised and report.diagnosis not in VAGUE
+            counts["specific"] += not localised
+    counts["false rejects"] += counts["right"] - counts["accepted"]
+    counts["useful %"] = round(100 * (counts["specific"] + counts["localised"]) / max(counts["run"], 1), 1)
+    return counts | {"ms right": round(1e3 * median(quick), 1), "ms wrong": round(1e3 * median(slow), 1)}
+
+
+def keys(zoo):
+    """Yield Markdown: every diagnosis, the words of its report, and the wrong code that leads to it."""
+    for name, wrong in zoo.WRONG.items():
+        yield from [f"\n## {name}\n", "| diagnosis | the report says | wrong code |", "|---|---|---|"]
+        for key, codes in wrong.items():
+            message = CHECKERS[name].check(function(name, codes[0], zoo.NAMES)).message
+            found = re.search(r"  Found(.*?)(?=\n  [A-Z]|$)", message + "\n  Z", re.DOTALL)
+            says = " ".join((found.group(1) if found else message.split(": ", 1)[1]).split())
+            code = "<br>".join(f"`{line}`".replace("|", "\\|") for line in codes[0].splitlines())
+            yield f"| `{key}` | {says} | {code} |"
+
+
+def main(arguments):
+    """Print the table, or the keys."""
+    if "--keys" in arguments:
+        print("\n".join(line for zoo in EXERCISES.values() for line in keys(zoo)))
+        return
+    seed = int(arguments[0]) if arguments else time.time_ns() % 10**6
+    print(f"seed {seed}; mutants differ from a right answer in one place\n")
+    columns = []
+    for zoo in EXERCISES.values():
+        for name in zoo.RIGHT:
+            print(f"{name} ...", end="\r", flush=True)
+            columns.append((name, survey(name, zoo, seed)))
+    print(f"{'':16}" + "".join(f"{name:>12}" for name, _ in columns))
+    for row in columns[0][1]:
+        print(f"{row:16}" + "".join(f"{counts[row]:>12}" for _, counts in columns))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..activations import sigmoid, softplus
 
-SIZES = [(5, 3, 4, 2), (4, 1, 2, 3), (4, 3, 3, 3), (6, 2, 3, 1)]  # T, d, n, e
+SIZES = [(5, 3, 4, 2), (4, 1, 2, 3), (4, 4, 4, 4), (4, 2, 5, 1)]  # T, d, n, e; in the last, s is square
 OUTPUTS = [softplus, sigmoid, softplus, sigmoid]  # g of each network
 
 
