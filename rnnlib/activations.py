@@ -49,12 +49,20 @@ def _sigmoid(z):
     return np.where(z.real < 0, _decay(z), 1) / (1 + _decay(z))
 
 
+def _sigmoid_slope(z):
+    return _decay(z) / (1 + _decay(z)) ** 2
+
+
+def _tanh_slope(z):
+    return 4 * _sigmoid_slope(2 * z)  # tanh(z) = 2 sigmoid(2z) - 1; the usual 1 - tanh^2 loses its digits for large |z|
+
+
 def _softplus(z):
     return np.where(z.real < 0, 0, z) + np.log1p(_decay(z))
 
 
-tanh = Activation("tanh", np.tanh, lambda z: 1 - np.tanh(z) ** 2)
-sigmoid = Activation("sigmoid", _sigmoid, lambda z: _decay(z) / (1 + _decay(z)) ** 2)
+tanh = Activation("tanh", np.tanh, _tanh_slope)
+sigmoid = Activation("sigmoid", _sigmoid, _sigmoid_slope)
 identity = Activation("identity", lambda z: +z, np.ones_like)
 relu = Activation("relu", lambda z: np.where(z.real <= 0, 0, z), lambda z: np.heaviside(z.real, 0))  # slope 0 at 0
 softplus = Activation("softplus", _softplus, _sigmoid)

@@ -421,6 +421,16 @@ def test_an_activation_that_returns_something_else_than_one_number_for_each_is_r
             assert f"{name}.prime" in refusal(error, call_case, case, **{name: make(np.tanh, faulty)})
 
 
+@made_either_way
+@pytest.mark.parametrize("name", "hg")
+def test_an_activation_that_loses_the_imaginary_part_is_refused(name, make):
+    arrays = arrays_for("forward")
+    arrays["x"] = arrays["x"] + 1e-30j
+    message = refusal(TypeError, call, forward, arrays | {name: make(np.abs, np.sign)})
+    assert named(name, message)
+    assert "imaginary" in message
+
+
 @every_activation
 @made_either_way
 def test_an_activation_that_works_in_place_spoils_nothing(case, name, make):

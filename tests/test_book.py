@@ -69,7 +69,7 @@ def writes_nothing_to_stderr(notebook):
 def has_short_cells(notebook):
     for cell in code(notebook):
         doc = [ast.get_docstring(node, clean=False) or "" for node in functions(cell.source)]
-        lines = len(cell.source.splitlines()) - sum(len(text.splitlines()) for text in doc)
+        lines = len(re.findall(r"\S.*", cell.source)) - sum(len(re.findall(r"\S.*", text)) for text in doc)
         allowed = 25 if "listing" in cell.metadata.get("tags", []) else 12
         if lines > allowed:
             yield f"{lines} lines, at most {allowed}: {cell.source[:60]!r}"

@@ -356,7 +356,8 @@ WRONG = {
         "raises": ["(2 * (g(V @ s[t]) - y_t) * g.prime(V @ s[t])) @ s[t] / y_t[9]", "do_dV(V, s, t, g)"],
         "raises-unless-square": ["2 * (g(V @ s[t]) - y_t) * g.prime(V @ s[t]) * s[t]"],
         "changes-arguments": ["y_t -= g(V @ s[t])\nreturn np.outer(-2 * y_t * g.prime(V @ s[t]), s[t])"],
-        "shape": ["2 * (g(V @ s[t]) - y_t) * g.prime(V @ s[t])", "squared_error(g(V @ s[t]), y_t)", "dE_do(V @ s[t], y_t)"],
+        "shape": ["2 * (g(V @ s[t]) - y_t) * g.prime(V @ s[t])", "squared_error(g(V @ s[t]), y_t)",
+                  "dE_do(V @ s[t], y_t)"],
         "few-digits": ["central_difference(lambda V: squared_error(g(V @ s[t]), y_t), V)"],
         "target-missing": ["np.outer(2 * g(V @ s[t]) * g.prime(V @ s[t]), s[t])"],
         "error-missing": ["np.outer(g.prime(V @ s[t]), s[t])",
@@ -394,7 +395,8 @@ WRONG = {
         "state-squared": ["np.outer(dE_do(g(V @ s[t]), y_t) * g.prime(V @ s[t]), s[t]**2)"],
         "states-added": ["np.outer(dE_do(g(V @ s[t]), y_t) * g.prime(V @ s[t]), s[1:t + 1].sum(axis=0))"],
         "no-zeros": ["np.outer(np.full(len(V), dE_do(g(V @ s[t]), y_t) @ g.prime(V @ s[t])), s[t])"],
-        "one-output-only": ["G = np.zeros(V.shape)\nG[0] = (dE_do(g(V @ s[t]), y_t) * g.prime(V @ s[t]))[0] * s[t]\nreturn G"],
+        "one-output-only": ["G = np.zeros(V.shape)\nG[0] = (dE_do(g(V @ s[t]), y_t) * g.prime(V @ s[t]))[0] * s[t]\n"
+                            "return G"],
         "time-before": ["np.outer(dE_do(g(V @ s[t - 1]), y_t) * g.prime(V @ s[t - 1]), s[t - 1])"],
         "time-last": ["np.outer(dE_do(g(V @ s[-1]), y_t) * g.prime(V @ s[-1]), s[-1])"],
         "time-zero": ["np.outer(dE_do(g(V @ s[0]), y_t) * g.prime(V @ s[0]), s[0])"],
@@ -423,7 +425,7 @@ WRONG = {
         "not-written": ["None"],
         "signature": ["def all_do_dV(V, s, t, g):\n    return V"],
         "raises": ["[outer(np.diag(g.prime(V @ s[t])), s[t]) for t in range(1, len(s) + 1)]",
-                   "np.stack([g.prime(V @ s[t])[:, None] * np.eye(len(V))[:, None] * s[t] for t in range(1, len(s))])[99]"],
+                   "[V[:, None] @ s_t.reshape(-1, 2) for s_t in s]"],
         "nan": ["np.concatenate([np.full((1, len(V), *V.shape), np.nan), "
                 "[outer(np.diag(g.prime(V @ s_t)), s_t) for s_t in s[2:]]])"],
         "changes-arguments": ["s[0] = 0\nreturn [outer(np.diag(g.prime(V @ s_t)), s_t) for s_t in s[1:]]"],
@@ -488,7 +490,8 @@ WRONG = {
         "slope-missing+matrix": ["[np.tile(s_t, (len(V), 1)) for s_t in s[1:]]"],
         "no-zeros+last-time-missing": ["[[np.outer(g.prime(V @ s_t), s_t)] * len(V) for s_t in s[1:-1]]"],
         "all-zero": ["np.zeros((len(s) - 1, len(V), *V.shape))"],
-        "right-only-if": ["[outer(np.diag(g.prime(V @ s_t)), s_t) * (1 if len(V) == len(s_t) else 3) for s_t in s[1:]]"],
+        "right-only-if": ["D = np.stack([outer(np.diag(g.prime(V @ s_t)), s_t) for s_t in s[1:]])\n"
+                          "return D if len(V) == V.shape[1] else 3 * D"],
         "right-in-part": ["D = [outer(np.diag(g.prime(V @ s_t)), s_t) for s_t in s[1:]]\nD[0] = D[1]\nreturn D"],
         "extra-entries": ["[np.diag(g.prime(V @ s_t))[:, :, None] + s_t for s_t in s[1:]]"],
         "missing-entries": ["[np.eye(len(V))[:, :, None] * np.maximum(np.outer(g.prime(V @ s_t), s_t), 0) "

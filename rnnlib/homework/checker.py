@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .call import Answer, answers, read
+from .call import SECONDS, Answer, answers, read
 from .grammar import close, explain
 from .invariants import localise
 from .report import Report
@@ -71,10 +71,10 @@ class Checker(NamedTuple):
     hints: list
     praise: dict
 
-    def check(self, function, *, seed=SEED):
+    def check(self, function, *, seed=SEED, seconds=SECONDS):
         """Judge a function on the instances of one seed, and return a `Report`."""
         instances = self.instances(seed)
-        report = self.judge(instances, answers(function, instances))
+        report = self.judge(instances, answers(function, instances, seconds=seconds))
         for name in getattr(getattr(function, "__code__", None), "co_names", ()):
             if report.ok and name in self.praise:
                 report.add("Note", self.praise[name])

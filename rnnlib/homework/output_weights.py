@@ -98,6 +98,11 @@ def check_do_dV(do_dV, *, seed=SEED):
     Report
         Print it. It says what kind of mistake was made, and has hints.
 
+    Raises
+    ------
+    KeyboardInterrupt
+        If you interrupt it. Every other error of the function becomes part of the report.
+
     Examples
     --------
     >>> check_do_dV(lambda V, s, t, g: None)
@@ -122,6 +127,11 @@ def check_dE_dV(dE_dV, *, seed=SEED):
     Report
         Print it. It says what kind of mistake was made, and has hints.
 
+    Raises
+    ------
+    KeyboardInterrupt
+        If you interrupt it. Every other error of the function becomes part of the report.
+
     Examples
     --------
     >>> check_dE_dV(lambda V, s, t, y_t, g: None).ok
@@ -145,6 +155,11 @@ def check_all_do_dV(all_do_dV, *, seed=SEED):
     -------
     Report
         Print it. It says what kind of mistake was made, and has hints.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If you interrupt it. Every other error of the function becomes part of the report.
 
     Examples
     --------
