@@ -10,7 +10,7 @@ import inspect
 
 from .inputs import PARAMETERS, activation, common_dtype, numbers
 
-MANY = {"T": "time steps", "N": "sequences"}
+NUMBERED = {"T": "time step/time steps", "N": "sequence/sequences"}
 
 
 def shapes(*, real=False, **declared):
@@ -69,14 +69,17 @@ def _match(arrays, specs):
             batch = name not in PARAMETERS and "N" not in specs[name] and array.ndim == len(specs[name].split()) + 1
             raise ValueError(f"{name} has shape {array.shape} but it must be {_written(specs[name])}"
                              + ("; for a batch, call once for every sequence" if batch else ""))
+        lengths = {letter: length for letter, _, length in axes}
+        if any(lengths[letter] != length for letter, _, length in axes):
+            raise ValueError(f"{name} has shape {array.shape} but it must be {_written(specs[name])}: square")
         for letter, axis, length in axes:
             says = _says(name, array, letter, axis, length)
             if length == 0 or (isinstance(length, tuple) and 0 in length):
                 raise ValueError(f"{says}; at least one is needed along every axis")
             first, first_says, first_length = seen.setdefault(letter, (name, says, length))
             if first_length != length:
-                both = f" and {name} must be {_written(specs[name])}" if first != name else ""
-                raise ValueError(f"{first_says} but {says}; {first} must be {_written(specs[first])}{both}")
+                raise ValueError(f"{first_says} but {says}; {first} must be {_written(specs[first])} "
+                                 f"and {name} must be {_written(specs[name])}")
 
 
 def _pair(spec, shape):
@@ -119,5 +122,7 @@ def _says(name, array, letter, axis, length):
         return f"{name} is one sequence, without an axis {letter}"
     if axis is None:
         return f"{name} has shape {array.shape}"
-    along = {1: ["entries"], 2: ["rows", "columns"]}.get(array.ndim, [f"entries along axis {letter}"] * array.ndim)
-    return f"{name} has {length} {MANY.get(letter, along[axis])}"
+    of_rank = {1: ["entry/entries"], 2: ["row/rows", "column/columns"]}
+    along = of_rank.get(array.ndim, [f"entry along axis {letter}/entries along axis {letter}"] * array.ndim)
+    one, many = NUMBERED.get(letter, along[axis]).split("/")
+    return f"{name} has {length} {one if length == 1 else many}"

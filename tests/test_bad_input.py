@@ -458,6 +458,13 @@ def test_an_activation_of_ones_own_leaves_its_argument_alone():
     assert z.tolist() == [1.0, 2.0]
 
 
+@pytest.mark.parametrize("kind", ["f4", "f8", "c16"])
+def test_an_activation_of_ones_own_returns_the_type_that_it_was_given(kind):
+    own = Activation("own", lambda z: z.astype("c16" if kind == "c16" else "f8"), lambda z: np.ones(z.shape, int))
+    z = np.ones(3, kind)
+    assert own(z).dtype == own.prime(z).dtype == kind
+
+
 @every_activation
 @made_either_way
 def test_an_activation_that_computes_in_another_precision_changes_no_type(case, name, make):

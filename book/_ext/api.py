@@ -65,10 +65,12 @@ def reference(package, modules):
 
 
 def definitions(module):
-    """Map what a module defines on its top level, in the order of its source, to the lines that do it."""
+    """Map what a module defines on its top level, or a package takes from its modules, to the lines that do it."""
     source, defined = inspect.getsource(module), {}
     for node in ast.parse(source).body:
         targets = [target.id for target in getattr(node, "targets", []) if isinstance(target, ast.Name)]
+        if isinstance(node, ast.ImportFrom) and node.level and hasattr(module, "__path__"):
+            targets = [alias.name for alias in node.names]
         for name in [node.name] if hasattr(node, "name") else targets:
             defined[name] = "\n".join(source.splitlines()[node.lineno - 1:node.end_lineno])
     return defined
@@ -100,8 +102,8 @@ def called(name, thing, drop=()):
 
 def methods(thing):
     """Return the public methods of a class, and what happens if an instance is called."""
-    own = [(name, method) for name, method in vars(thing).items()
-           if inspect.isfunction(method) and (name[0] != "_" or name == "__call__") and method.__doc__]
+    own = [(name, method) for name, method in inspect.getmembers(thing, inspect.isfunction)
+           if (name[0] != "_" or name == "__call__") and method.__doc__]
     if own:
         yield nodes.rubric("", "Methods")
         yield nodes.definition_list("", *(
