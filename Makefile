@@ -10,6 +10,7 @@ help:  ## list the targets
 book: .venv/ready  ## build the whole book, warnings as errors
 	rm -rf _build/html
 	$(BIN)/jupyter-book build . -W -n --keep-going
+	$(BIN)/python tools/check_leaks.py _build/html
 	@echo "The book is at _build/html/index.html"
 
 serve: book  ## build the book and serve it on localhost (PORT=8000)
@@ -28,6 +29,13 @@ text: .venv/ready  ## write text twins of the notebooks to .text, to edit
 notebooks: .venv/ready  ## take edits over from .text, execute every notebook, store its numbers
 	$(BIN)/python tools/run_notebooks.py
 
+homework: .venv/ready  ## derive the student's notebooks from instructor/, and look for leaked answers
+	$(BIN)/python tools/derive_homework.py
+	$(BIN)/python tools/check_leaks.py book rnnlib
+
+zoo: .venv/ready  ## try the checkers on hundreds of right and wrong answers, and print the table
+	$(BIN)/python tests/zoo.py
+
 lock: .venv/ready  ## pin everything that requirements.txt needs, with hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		requirements.txt --output-file requirements.lock
@@ -45,4 +53,4 @@ clean:  ## remove what was built (not the environment)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch .venv/ready
 
-.PHONY: help book serve test lint text notebooks lock clean
+.PHONY: help book serve test lint text notebooks homework zoo lock clean

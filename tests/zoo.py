@@ -183,6 +183,13 @@ def survey(name, zoo, seed, every=1):
     return counts | {"ms right": round(1e3 * median(quick), 1), "ms wrong": round(1e3 * median(slow), 1)}
 
 
+KEYS_HEAD = """# What the checkers say, and to whom
+
+For the lecturer. Every diagnosis with the words of its report and one piece of wrong code that leads to it; two at once
+are joined by "+". Where the words begin with "... in which", the report says "Your numbers are exactly those of an
+answer in which". Made by `python tests/zoo.py --keys > instructor/homework/diagnoses.md`; do not edit it by hand."""
+
+
 def keys(zoo):
     """Yield Markdown: every diagnosis, the words of its report, and the wrong code that leads to it."""
     for name, wrong in zoo.WRONG.items():
@@ -190,7 +197,8 @@ def keys(zoo):
         for key, codes in wrong.items():
             message = CHECKERS[name].check(function(name, codes[0], zoo.NAMES), seconds=patience(key)).message
             found = re.search(r"  Found(.*?)(?=\n  [A-Z]|$)", message + "\n  Z", re.DOTALL)
-            says = " ".join((found.group(1) if found else message.split(": ", 1)[1]).split())
+            says = " ".join((found[1] if found else message.split(": ", 1)[1]).split())
+            says = says.replace("Your numbers are exactly those of an answer in which", "... in which")
             code = "<br>".join(f"`{line}`".replace("|", "\\|") for line in codes[0].splitlines())
             yield f"| `{key}` | {says} | {code} |"
 
@@ -198,14 +206,14 @@ def keys(zoo):
 def main(arguments):
     """Print the table, or the keys."""
     if "--keys" in arguments:
-        print("\n".join(line for zoo in EXERCISES.values() for line in keys(zoo)))
+        print("\n".join([KEYS_HEAD, *(line for zoo in EXERCISES.values() for line in keys(zoo))]))
         return
     seed = int(arguments[0]) if arguments else time.time_ns() % 10**6
     print(f"seed {seed}; mutants differ from a right answer in one place\n")
     columns = []
     for zoo in EXERCISES.values():
         for name in zoo.RIGHT:
-            print(f"{name} ...", end="\r", flush=True)
+            print(f"{name} ...", file=sys.stderr, flush=True)
             columns.append((name, survey(name, zoo, seed)))
     print(f"{'':16}" + "".join(f"{name:>12}" for name, _ in columns))
     for row in columns[0][1]:

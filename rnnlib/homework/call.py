@@ -66,12 +66,17 @@ def read(value):
 
 
 def _answer(function, instance, number, seconds):
-    """Call once, with copies of the arguments."""
+    """Call once, with copies of the arguments.
+
+    An instance may say how its fields become arguments, by a method `arguments`, and how to make one array of what
+    comes back, by a method `read`.
+    """
     given, sink = _copy(instance), Sink()
+    positional, named = given.arguments() if hasattr(given, "arguments") else (given, {})
     with nothing_changes(sink, seed=number):
         try:
             with at_most(seconds):
-                answer = read(function(*given))
+                answer = getattr(given, "read", read)(function(*positional, **named))
         except KeyboardInterrupt:
             raise
         except TooSlow:
@@ -104,15 +109,15 @@ def _in_words(error, function):
 
 
 def _copy(value):
-    """Copy arrays, also those in named tuples; leave the rest."""
-    if isinstance(value, tuple):
-        return type(value)(*map(_copy, value))
+    """Copy arrays, also those in tuples and lists; leave the rest."""
+    if isinstance(value, (tuple, list)):
+        return type(value)(*map(_copy, value)) if hasattr(value, "_fields") else type(value)(map(_copy, value))
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _equal(before, after):
-    if isinstance(before, tuple):
-        return all(map(_equal, before, after))
+    if isinstance(before, (tuple, list)):
+        return type(after) is type(before) and len(before) == len(after) and all(map(_equal, before, after))
     if not isinstance(before, np.ndarray):
         return True
-    return before.shape == after.shape and before.tobytes() == after.tobytes()
+    return isinstance(after, np.ndarray) and before.shape == after.shape and before.tobytes() == after.tobytes()

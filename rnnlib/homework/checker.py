@@ -10,23 +10,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .call import SECONDS, Answer, answers, read
-from .grammar import close, explain
+from .call import SECONDS, answers
+from .grammar import explain
 from .invariants import localise
 from .report import Report
+from .trials import lay_out
 from .words import INVARIANTS, TROUBLES
 
 RIGHT, RIGHT_IN_FLOAT32, NEARLY = 1e-12, 1e-5, 1e-3
 SEED = 7
-
-
-class Trial(NamedTuple):
-    """One network: what the function was given and returned, its value in the book's layout, and the truth."""
-
-    given: tuple
-    answer: Answer
-    value: np.ndarray | None
-    truth: np.ndarray
 
 
 class Checker(NamedTuple):
@@ -82,10 +74,7 @@ class Checker(NamedTuple):
 
     def judge(self, instances, answers):
         """Judge the answers, one `Answer` for each instance, and return a `Report`."""
-        answers = [answer if answer.problem else read(answer.value)._replace(printed=answer.printed)
-                   for answer in answers]
-        truths = [self.truth(given) for given in instances]
-        trials = [Trial(*trial) for trial in zip(instances, answers, _settled(answers, truths), truths, strict=True)]
+        trials = lay_out(instances, answers, [self.truth(given) for given in instances])
         with np.errstate(all="ignore"):
             report = self._no_numbers(trials) or self._right(trials) or self._known(trials) or self._localised(trials)
         if any(answer.printed for answer in answers):
@@ -96,18 +85,18 @@ class Checker(NamedTuple):
         problems = {trial.answer.problem for trial in trials}
         if problems == {"none"}:
             return Report(self.name, "not-written", "not written yet. It returns None.")
-        for trial in trials:
-            key = trial.answer.problem or _defect(trial.value, trial.truth)
+        for trial in sorted(trials, key=lambda trial: trial.answer.problem == "none"):
+            key = trial.answer.problem or trial.defect()
             if key and (key != "raises" or problems == {"raises"}):
                 return self._trouble(key, trial, trial.answer.detail)
         return None
 
     def _right(self, trials):
-        if not all(_near(trial, NEARLY) for trial in trials):
+        if not all(trial.near(NEARLY) for trial in trials):
             return None
         single = any(trial.value.dtype == np.float32 for trial in trials)
         for trial in trials:
-            if not _near(trial, RIGHT_IN_FLOAT32 if single else RIGHT):
+            if not trial.near(RIGHT_IN_FLOAT32 if single else RIGHT):
                 error = np.abs(trial.value - trial.truth).max() / np.abs(trial.truth).max()
                 return self._trouble("few-digits", trial, f"{-np.log10(error):.0f}")
         report = Report(self.name, "right", f"right, on {len(trials)} networks of different sizes.")
@@ -124,12 +113,20 @@ class Checker(NamedTuple):
         mistake = explain(self.slots, builds, values)
         if mistake is None:
             return None
-        slots, slips = [self.slots[name] for name in mistake], mistake.values()
-        lines = [("Found", "Your numbers are exactly those of an answer in which "
-                           + ", and in which ".join(slip.found for slip in slips) + "."),
-                 ("Reread", "; ".join(dict.fromkeys(slot.reread for slot in slots)) + ".")]
-        hints = [hint for step in zip_longest(*(slot.hints for slot in slots)) for hint in step if hint]
-        wrong = next(trial.given for trial in trials if trial.value is None or not _near(trial, NEARLY))
+        slots, slips = [self.slots[name] for name in mistake], list(mistake.values())
+        found = [slip.found for slip in slips]
+        reread = dict.fromkeys(slot.reread for slot in slots)
+        hints = [[slot.first.get(slip.key), *slot.hints] for slip, slot in zip(slips, slots)]
+        hints = [[hint for hint in some if hint] for some in hints]
+        if len(slips) == 2:
+            found = [f"two things are wrong. First, {found[0]}. Second, {found[1]}"]
+            hints = [[f"{which}: {hint}" for hint in some] for which, some in zip(("First", "Second"), hints)]
+        lines = [("Found", f"Your numbers are exactly those of an answer in which {found[0]}.")]
+        for trial in [trial for trial in trials if trial.answer.problem][:1]:
+            lines.append(("Error", f"{trial.answer.detail}. {self._sizes(trial)}"))
+        lines.append(("Reread", "; and ".join(reread) + "."))
+        wrong = next(trial.given for trial in trials if not trial.near(NEARLY))
+        hints = [hint for step in zip_longest(*hints) for hint in step if hint]
         return Report(self.name, "+".join(slip.key for slip in slips), "not right yet.", lines, hints, wrong)
 
     def _localised(self, trials):
@@ -142,13 +139,15 @@ class Checker(NamedTuple):
                                  failed[0].answer.detail)
         for trial in trials:
             if trial.value.shape != trial.truth.shape:
-                wanted = f"{trial.value.shape}, but {self.layout} = {trial.truth.shape} is wanted"
-                return self._trouble("shape", trial, wanted)
+                detail = f"{self._lettered(trial)}, but {self.layout} = {trial.truth.shape} is wanted"
+                return self._trouble("shape", trial, detail)
         found, true = [trial.value for trial in trials], [trial.truth for trial in trials]
         key, detail = localise(found, true, self.axes, self.parts, features)
         says, hints = INVARIANTS.get(key) or (self.parts[detail], [])
-        wrong = next(trial for trial in trials if not _near(trial, NEARLY))
-        lines = [("Found", says.format(detail=detail)), ("Seen", self._sizes(wrong)),
+        wrong = next(trial for trial in trials if not trial.near(NEARLY))
+        entry = np.unravel_index(np.abs(wrong.value - wrong.truth).argmax(), wrong.truth.shape)
+        lines = [("Found", says.format(detail=detail)),
+                 ("Seen", f"{self._sizes(wrong)} Entry {[int(index) for index in entry]} is furthest off."),
                  ("Reread", self.reread + ".")]
         return Report(self.name, key, "not right yet.", lines, [*hints, *self.hints], wrong.given)
 
@@ -157,28 +156,12 @@ class Checker(NamedTuple):
         lines = [("Found", says.format(detail=detail)), ("Seen", self._sizes(trial))]
         return Report(self.name, key, "not right yet.", lines, hints, trial.given)
 
+    def _lettered(self, trial):
+        """Write a shape in numbers, and in letters if we can tell what they count."""
+        letters = dict(zip(trial.truth.shape, self.layout.strip("()").split(", ")))
+        shape = trial.value.shape
+        known = shape and all(length in letters for length in shape)
+        return f"({', '.join(letters[length] for length in shape)}) = {shape}" if known else f"{shape}"
+
     def _sizes(self, trial):
         return f"With {self.about(trial.given)[0]}."
-
-
-def _settled(answers, truths):
-    """Return the values, in the book's shape if each merges neighbouring axes in the order of the numbers."""
-    values = [answer.value for answer in answers]
-    merged = [value is not None and value.size == truth.size
-              and set(np.cumprod(value.shape)) <= set(np.cumprod(truth.shape)) for value, truth in zip(values, truths)]
-    return [value.reshape(truth.shape) for value, truth in zip(values, truths)] if all(merged) else values
-
-
-def _defect(value, truth):
-    """Return the key of what makes a value unfit for comparison, or an empty string."""
-    if value is None:
-        return ""
-    if value.dtype.kind == "c":
-        return "complex"
-    if not np.isfinite(value).all():
-        return "nan"
-    return "integers" if value.dtype.kind in "bui" and value.shape == truth.shape else ""
-
-
-def _near(trial, tolerance):
-    return trial.value is not None and close(trial.value, trial.truth, tolerance)

@@ -21,7 +21,7 @@ class Slip(NamedTuple):
     key : str
         The diagnosis. Several slips may share one.
     found : str
-        What the report says: the end of "Your numbers are those of an answer ...".
+        What the report says: the end of "Your numbers are exactly those of an answer in which ...".
     effect : callable
         What the exercise builds the wrong answer with.
     """
@@ -46,6 +46,8 @@ class Slot(NamedTuple):
         Where this part of the answer is explained.
     hints : list of str
         From weak to strong.
+    first : dict of str
+        What is asked before these, for some diagnoses.
     """
 
     right: Callable
@@ -53,6 +55,7 @@ class Slot(NamedTuple):
     likely: int
     reread: str
     hints: list
+    first: dict = {}  # noqa: RUF012 (a constant)
 
 
 def mistakes(slots):

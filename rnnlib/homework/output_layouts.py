@@ -5,6 +5,7 @@ import numpy as np
 from ..loss import dE_do, squared_error
 from .grammar import Slip, Slot
 from .output_maps import before
+from .output_slips import SCALAR
 
 AXES, FILLED = "the axes stand in another order", "the shape is right, but the numbers were filled in in another order"
 ADDED = "the times are added"
@@ -42,6 +43,8 @@ LAYOUT = Slot(
     "the definition on this page: [i, k, l] is output i by the weight in row k and column l",
     ["What is differentiated comes first: axis i. Then the axes of V: k, and l.",
      "Print the shape before and after your last step. Does that step move axes, or refill them?"],
+    {"matrix": "To name one number you must say which output, and which weight. How many indices is that?",
+     "outputs-summed": "Each output has its own derivative. How many outputs does your result tell apart?"},
 )
 
 EACH_LAYOUT = LAYOUT._replace(
@@ -70,9 +73,13 @@ ROWS = Slot(
         Slip("times-last", "the axis of time comes last", lambda rows: np.moveaxis(rows[1:], 0, -1)),
     ],
     4,
-    NOTATION + "; here row i is time i + 1",
+    NOTATION + "; but in your result row 0 is time 1",
     ["Which row of s belongs to the first row of your result?",
      "For T = 4, write down the times that your loop or your slice runs through."],
+    {"time-zero-too": "The start has a state. Has it an output?",
+     "starts-at-zero": "What does range begin with? And what does a slice without a beginning?",
+     "one-time-only": "Where do you keep the result of a time while the next one is computed?",
+     "times-added": "The times stay apart here. Which line adds them?"},
 )
 
 RESIDUAL = Slot(
@@ -98,6 +105,9 @@ RESIDUAL = Slot(
     "chapter 1, the derivative of E_t by the output",
     ["Which two numbers does E_t compare, for output i at time t?",
      "For e = 1 the error is one square. Differentiate it by the output, and compare with dE_do of the library."],
+    {"error-missing": "Your numbers say how the outputs answer to V. How does the error answer to the outputs?",
+     "error-squared": "E_t is a square. Which power has the derivative of a square?",
+     "error-before-g": "The target is a target for which of the two: b_t or o_t?"},
 )
 
 CONTRACTION = Slot(
@@ -109,7 +119,7 @@ CONTRACTION = Slot(
              lambda r, X: r[:, :, None, None] * X),
     ],
     2,
-    "your answer to question 4: the chain rule sums over the outputs",
+    "chapter 2, the first of the three gradients: a sum over the outputs",
     ["How many axes has do_t/dV, and how many has dE_t/dV? Which one has gone, and how?",
      "In the sum over the outputs, which terms are not zero?"],
 )
@@ -126,6 +136,10 @@ GRADIENT_LAYOUT = Slot(
     ["Entry k, l belongs to the weight in row k and column l. What do your rows count?",
      "Print the shapes of both factors. Which of them is the column, and which the row?"],
 )
+
+SQUARE = SCALAR._replace(reread="chapter 1, the derivative of E_t by the output", first={
+    "factor-half": "What is the derivative of a square?", "factor-2": "Does dE_do bring its factor 2 already?",
+    "sign": "Which of the two is subtracted from the other in E_t, and does the order matter after differentiating?"})
 
 
 def _zeroed(rows, end):

@@ -48,6 +48,16 @@ SLOPE = Slot(
     ["At which point is the slope of output i taken, and for which time? Say it in the symbols of chapter 3.",
      "On paper, for e = n = 1: the output is g of one product. Move the weight. Which two factors come out?",
      "This derivative and that of chapter 3 go through the same b_t, so they share one factor. Compare them."],
+    {"slope-missing": "What does g do to a small change of its argument? Chapter 3 has a word for that number.",
+     "slope-at-output": "In the chain rule the outer slope is taken at what stands inside. What stands inside g?",
+     "slope-is-g": "g says where the output is. Which function says how fast it moves?",
+     "slope-of-tanh": "You wrote the slope of one activation. The g that comes in brings its own.",
+     "slope-of-sigmoid": "You wrote the slope of one activation. The g that comes in brings its own.",
+     "slope-twice": "Count how often g stands in o_t, and how often its slope stands in your lines.",
+     "slope-before-sum": "How often is g asked to make one output? How often do you ask for its slope?",
+     "slope-of-sum": "Each output has a slope of its own. How many slopes do you compute?",
+     "slope-on-columns": "There are as many slopes as outputs. Print their shape. Along which axis do they run?",
+     "slope-V-transposed": "Write the shapes beside V and the state. It runs because they are square somewhere."},
 )
 
 STATE = Slot(
@@ -85,6 +95,13 @@ STATE = Slot(
     ["b_t is a sum of products. Which factor stands beside the weight that moves?",
      "Write out that sum for n = 2, and add 1 to its second weight. By how much does the sum grow?",
      "Nudge two weights of one row in turn. The answers have a ratio. Which two numbers have the same one?"],
+    {"state-missing": "If the state were twice as large, would the same nudge of a weight move the outputs as much?",
+     "state-before": "Row t of s is time t. Which row do you take?",
+     "state-after": "Row t of s is time t. Which row do you take?",
+     "weights-for-state": "Which of the two is held fixed here, and which moves?",
+     "weights-too": "Differentiate v s by v, two numbers. What is left of v?",
+     "added": "The chain rule multiplies. Which two numbers does it multiply here?",
+     "state-summed": "Only one term of the sum moves. Which one?"},
 )
 STATES = [STATE.right, *(slip.effect for slip in STATE.slips)]
 

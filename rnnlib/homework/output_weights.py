@@ -6,7 +6,7 @@ from ..check import complex_step
 from ..loss import squared_error
 from .checker import SEED, Checker
 from .output_instances import AllTimes, OneError, OneTime, about, instances
-from .output_layouts import CONTRACTION, EACH_LAYOUT, GRADIENT_LAYOUT, LAYOUT, RESIDUAL, ROWS, TIME
+from .output_layouts import CONTRACTION, EACH_LAYOUT, GRADIENT_LAYOUT, LAYOUT, RESIDUAL, ROWS, SQUARE, TIME
 from .output_maps import OutputMaps
 from .output_slips import INDEX, SCALAR, SLOPE, STATE, STATES
 
@@ -72,7 +72,7 @@ DE_DV = Checker(
     instances=partial(instances, OneError),
     truth=lambda given: complex_step(lambda V: squared_error(given.g(V @ given.s[given.t]), given.y_t), given.V),
     build=_build_dE_dV, slots={"residual": RESIDUAL, "contraction": CONTRACTION} | TENSOR | {
-        "time": TIME, "layout": GRADIENT_LAYOUT, "scalar": SCALAR},
+        "time": TIME, "layout": GRADIENT_LAYOUT, "scalar": SQUARE},
     parts={"": "",
            "k": "Each row is wrong by a factor of its own. So the state's part is right. Look at the slope and at "
                 "dE_t/do_t.",
@@ -146,8 +146,8 @@ def check_all_do_dV(all_do_dV, *, seed=SEED):
     Parameters
     ----------
     all_do_dV : callable
-        all_do_dV(V, s, g), from V (e, n), s (T+1, n) and an activation, to an array of shape (T, e, e, n): row i is
-        do_t/dV for t = i + 1.
+        all_do_dV(V, s, g), from V (e, n), s (T+1, n) and an activation, to an array of shape (T, e, e, n): row 0 is
+        do_t/dV for t = 1.
     seed : int
         Of the networks that it is tried on.
 

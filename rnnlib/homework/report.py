@@ -1,5 +1,6 @@
 """What a checker answers: right, or what kind of mistake, where to read again, and hints that grow stronger."""
 
+import re
 import textwrap
 
 WIDTH = 76
@@ -55,7 +56,7 @@ class Report:
 
     def __init__(self, name, diagnosis, verdict, lines=(), hints=(), example=None):
         self.ok, self.diagnosis, self.example = diagnosis == "right", diagnosis, example
-        self.message = textwrap.fill(f"{name}: {verdict}" + ("" if self.ok else f" [{diagnosis}]"), WIDTH)
+        self.message = _wrapped(f"{name}: {verdict}" + ("" if self.ok else f" [{diagnosis}]"))
         self._hints = list(hints)
         for label, text in [*lines, *(("Hint", hint) for hint in self._hints[:1])]:
             self.add(label, text)
@@ -63,13 +64,12 @@ class Report:
 
     def add(self, label, text):
         """Add a paragraph to the message."""
-        indent = f"  {label}".ljust(LABEL)
         self.message += "" if "\n" in self.message else "\n"
-        self.message += "\n" + textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=" " * LABEL)
+        self.message += "\n" + _wrapped(text, f"  {label}".ljust(LABEL), " " * LABEL)
 
     def hint(self):
         """Return the next hint, stronger than the one before."""
-        return _Text(textwrap.fill(self._hints.pop(0) if self._hints else NO_MORE, WIDTH))
+        return _Text(_wrapped(self._hints.pop(0) if self._hints else NO_MORE))
 
     def __repr__(self):
         return self.message + ("\n\nA further hint: print(report.hint())" if self._hints else "")
@@ -79,3 +79,9 @@ class _Text(str):
     """Text that shows as it prints, also at the end of a cell."""
 
     __repr__ = str.__str__
+
+
+def _wrapped(text, first="", rest=""):
+    """Break lines between words, and not inside a shape or around an equals sign."""
+    whole = re.sub(r"[(\[](\w+, )+\w+[)\]]| = ", lambda match: match[0].replace(" ", "\0"), text)
+    return textwrap.fill(whole, WIDTH, initial_indent=first, subsequent_indent=rest).replace("\0", " ")

@@ -1,0 +1,139 @@
+"""What the functions of homework 4 are tried on."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..activations import Activation, identity, sigmoid, softplus, tanh
+from ..model import Params, forward
+from .bundles import read_numbers, read_pair, read_params
+from .instances import OUTPUTS, SIZES, both_signs
+
+GRADIENT, WEIGHTS = ("dL/dU", "dL/dW", "dL/dV"), ("U", "W", "V")
+
+
+class Clipping(NamedTuple):
+    """The arguments of `clip`."""
+
+    gradient: Params
+    max_norm: float
+    NOUN = "gradients, long and short"
+
+    def read(self, value):
+        """Read an answer: three matrices."""
+        return read_params(value, self.gradient, GRADIENT)
+
+    def pieces(self):
+        """List what an answer is made of."""
+        return [(symbol, part.size) for symbol, part in zip(GRADIENT, self.gradient)]
+
+
+class Step(NamedTuple):
+    """The arguments of `sgd_step`."""
+
+    params: Params
+    gradient: Params
+    eta: float
+    NOUN = "sets of weights"
+
+    def read(self, value):
+        """Read an answer: three matrices."""
+        return read_params(value, self.params, WEIGHTS)
+
+    def pieces(self):
+        """List what an answer is made of."""
+        return [(symbol, part.size) for symbol, part in zip(WEIGHTS, self.params)]
+
+
+class Truncation(NamedTuple):
+    """The arguments of `truncated_gradients`; from s0 on they have names."""
+
+    params: Params
+    x: np.ndarray
+    y: np.ndarray
+    tau: int
+    s0: np.ndarray | None
+    h: Activation
+    g: Activation
+    NOUN = "networks of different sizes"
+
+    def arguments(self):
+        """Tell what is passed by place, and what by name: nothing, where it is the default."""
+        named = {} if self.s0 is None else {"s0": self.s0, "h": self.h, "g": self.g}
+        return self[:4], named
+
+    def read(self, value):
+        """Read an answer: the loss and three matrices."""
+        return read_pair(value, ("L", "gradient"), read_numbers,
+                         lambda part: read_params(part, self.params, GRADIENT))
+
+    def pieces(self):
+        """List what an answer is made of."""
+        return [("L", 1), *((symbol, part.size) for symbol, part in zip(GRADIENT, self.params))]
+
+
+def clippings(seed):
+    """Draw gradients with a bound: longer and shorter ones, one whose matrices are each short, and zero."""
+    rng, drawn = np.random.default_rng(seed), []
+    for (_, d, n, e), share in zip(SIZES, [0.4, 1.7, 0.8, 0.25]):
+        gradient = Params(1.5 * both_signs(rng, n, d), both_signs(rng, n, n), 0.7 * both_signs(rng, e, n))
+        if share == 0.8:  # equal norms: each matrix is shorter than the bound, and all together are not
+            gradient = Params(*(part / np.sqrt(np.sum(part**2)) for part in gradient))
+        size = float(np.sqrt(sum(np.sum(part**2) for part in gradient)))
+        drawn.append(Clipping(gradient, share * size * rng.uniform(0.95, 1.05)))
+    return [*drawn, Clipping(Params(*(0 * part for part in drawn[0].gradient)), 1.3)]
+
+
+def steps(seed):
+    """Draw weights, gradients and learning rates, not all of them small."""
+    rng = np.random.default_rng(seed)
+    return [Step(*(Params(both_signs(rng, n, d), both_signs(rng, n, n), both_signs(rng, e, n)) for _ in range(2)), eta)
+            for (_, d, n, e), eta in zip(SIZES, [0.1, 0.6, 1.4, 0.03])]
+
+
+def network(rng, d, n, e):
+    """Draw weights; the state remembers, and is not driven to where h is flat."""
+    return Params(both_signs(rng, n, d) / np.sqrt(d), 1.6 * both_signs(rng, n, n) / np.sqrt(n), both_signs(rng, e, n))
+
+
+def truncations(seed):
+    """Draw networks with data and tau: in the midst, 1, T - 1, longer than T; in the last, all that can be default."""
+    rng, drawn = np.random.default_rng(seed), []
+    cases = [(6, 3, 4, 2, 2), (5, 1, 2, 3, 3), (4, 4, 4, 4, 1), (5, 2, 5, 1, 9), (7, 2, 3, 4, 3)]
+    for (T, d, n, e, tau), h, g in zip(cases, [sigmoid, softplus, sigmoid, softplus, tanh], [*OUTPUTS, identity]):
+        params, x = network(rng, d, n, e), both_signs(rng, T, d)
+        s0 = both_signs(rng, n) if h is not tanh else None
+        o = forward(params, x, s0=s0, h=h, g=g).o[1:]
+        drawn.append(Truncation(params, x, o - both_signs(rng, T, e), tau, s0, h, g))
+    return drawn
+
+
+def about_clipping(given):
+    """List what is special about a gradient and its bound, the sizes first."""
+    size = np.sqrt(sum(np.sum(part**2) for part in given.gradient))
+    n, d = given.gradient.U.shape
+    apart = max(np.sqrt(np.sum(part**2)) for part in given.gradient)
+    kind = ("a zero gradient" if size == 0 else "a norm below max_norm" if size <= given.max_norm else
+            "a norm above max_norm, but that of each matrix below it" if apart <= given.max_norm else
+            "a norm above max_norm")
+    sizes = f"d = {d}, n = {n}, e = {len(given.gradient.V)}, a norm of {size:.2f} and max_norm = {given.max_norm:.2f}"
+    return [sizes, kind]
+
+
+def about_step(given):
+    """List what is special about a step, the sizes first."""
+    n, d = given.params.U.shape
+    e = len(given.params.V)
+    return [f"d = {d}, n = {n}, e = {e}, eta = {given.eta}", "equal sizes" if d == n == e else "unequal sizes"]
+
+
+def about_truncation(given):
+    """List what is special about a network and its tau, the sizes first."""
+    (n, d), e, T, tau = given.params.U.shape, len(given.params.V), len(given.x), given.tau
+    sizes = f"d = {d}, n = {n}, e = {e}, T = {T}, tau = {tau}, h = {given.h}, g = {given.g}"
+    facts = {"tau = 1": tau == 1, "tau above 1": tau > 1, "tau at least T": tau >= T, "tau below T": tau < T,
+             "tau strictly between 1 and T": 1 < tau < T, "no s0 given": given.s0 is None,
+             "a given s0": given.s0 is not None, "equal sizes": d == n == e, "unequal sizes": not d == n == e,
+             "h = tanh": given.h is tanh, "h = sigmoid": given.h is sigmoid, "h = softplus": given.h is softplus,
+             "g = identity": given.g is identity, "an e of 1": e == 1}
+    return [sizes, *(fact for fact, holds in facts.items() if holds)]

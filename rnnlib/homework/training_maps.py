@@ -1,0 +1,75 @@
+"""What a truncated gradient would be with certain mistakes: every error's message to every step, with slots."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..loss import squared_error
+from ..model import forward
+from .bundles import join
+
+
+class Runs(NamedTuple):
+    """For every error E_t a run of its own that leads to it; row t of x, s, a is that of E_t, column k is time k."""
+
+    x: np.ndarray
+    s: np.ndarray
+    a: np.ndarray
+    b: np.ndarray
+    o: np.ndarray
+
+
+def true_runs(given):
+    """Run the network once: what leads to E_t is the same for all t."""
+    run = forward(given.params, given.x, s0=given.s0, h=given.h, g=given.g)
+    shared = [np.broadcast_to(rows, (len(rows), *rows.shape)) for rows in (run.x, run.s, run.a)]
+    return Runs(*shared, run.b, run.o)
+
+
+def restarted(given, state):
+    """Run tau steps for each t, from a state in place of s_{t-tau}."""
+    (U, W, V), tau, true = given.params, given.tau, true_runs(given)
+    s, a, b, o = (np.array(part) for part in true[1:])
+    for t in range(1, len(s)):
+        begin = t - tau
+        if begin > 0:
+            s[t, begin] = state(true.s[0])
+        for k in range(max(begin, 0) + 1, t + 1):
+            a[t, k] = U @ true.x[t, k] + W @ s[t, k - 1]
+            s[t, k] = given.h(a[t, k])
+        b[t] = V @ s[t, t]
+        o[t] = given.g(b[t])
+    return Runs(true.x, s, a, b, o)
+
+
+def truncated(given):
+    """Return a function from the effects of all slots to an answer."""
+    cache = {}
+
+    def build(fill):
+        if fill["start"] not in cache:
+            cache[fill["start"]] = fill["start"](given)
+        return _assembled(given, cache[fill["start"]], fill)
+
+    return build
+
+
+def _assembled(given, runs, fill):
+    """Carry the messages of all errors back side by side, and add what falls out where the window is."""
+    (U, W, V), times = given.params, np.arange(1, len(given.x) + 1)
+    window, errors = fill["window"](times[:, None], times[None], given.tau, len(times))
+    dE_db = fill["error"](runs.o[1:], given.y) * fill["out"](given.g, runs.b[1:], runs.o[1:])
+    row = fill["back"](dE_db, V) * errors[:, None]
+    slopes = fill["slope"](given.h, runs.a, runs.s)
+    dL_dU, dL_dW = np.zeros_like(U), np.zeros_like(W)
+    for back in range(len(times)):
+        t, k = times[back:], times[:len(times) - back]  # from each error, so many steps back
+        message = row * slopes[t, k]
+        inside = np.where(window[t - 1, k - 1][:, None], message, 0).T
+        dL_dU += inside @ fill["input"](runs.x, t, k)
+        dL_dW += inside @ fill["state"](runs.s, t, k)
+        row = fill["carry"](message, row, W)[1:]
+    own = runs.s[times, times], runs.s[times, times - 1]
+    dL_dV = fill["output"](dE_db * errors[:, None], *own, given.tau)
+    L = fill["loss"](squared_error(runs.o[1:], given.y), given.tau)
+    return fill["whole"](join(L, fill["matrix"](dL_dU, dL_dW, dL_dV)), given)

@@ -1,0 +1,237 @@
+"""What can go wrong when every error looks back tau steps."""
+
+import numpy as np
+
+from .grammar import Slip, Slot
+from .training_maps import restarted, true_runs
+
+TAU = "the definition of truncation, with the example T = 4, tau = 2"
+LISTING = "chapter 5, the theorem and its listing"
+
+
+def _all(t):
+    return t[:, 0] > 0
+
+
+def _window(seen, errors=_all):
+    """Make a window of what is seen at step k from E_t, and of the errors that are counted at all."""
+    return lambda t, k, tau, T: (np.broadcast_to(seen(t, k, tau, T), (T, T)), errors(t))
+
+
+def _steps(seen):
+    """Make a window in which every error looks back over certain distances."""
+    return _window(lambda t, k, tau, T: seen(t - k, tau))
+
+
+def _last(t):
+    return t[:, 0] == len(t)
+
+
+def _latest(t, k, tau, T):
+    """Only the last tau steps of all; and the errors of those times."""
+    return np.broadcast_to(k > T - tau, (T, T)), t[:, 0] > T - tau
+
+
+def _late(t, k, tau, T):
+    """Leave out the errors of times for which tau steps back lead before the start."""
+    return np.broadcast_to(t - k < tau, (T, T)), t[:, 0] >= tau
+
+
+WINDOW = Slot(
+    _steps(lambda back, tau: back < tau),
+    [
+        Slip("one-step-more", "each error looks back one step too many", _steps(lambda back, tau: back < tau + 1)),
+        Slip("one-step-less", "each error looks back one step too few", _steps(lambda back, tau: back < tau - 1)),
+        Slip("exact", "nothing is cut: this is the exact gradient", _steps(lambda back, tau: back >= 0)),
+        Slip("direct-only", "each error sees the direct terms of its own time only", _steps(lambda back, tau: back < 1)),
+        Slip("fixed-borders", "the sequence is cut at fixed places, every tau steps from the start",
+             _window(lambda t, k, tau, T: (t - 1) // tau == (k - 1) // tau)),
+        Slip("fixed-borders", "the sequence is cut at fixed places, every tau steps from the end",
+             _window(lambda t, k, tau, T: (T - t) // tau == (T - k) // tau)),
+        Slip("last-steps", "only the last tau steps of the sequence get anything, from all errors",
+             _window(lambda t, k, tau, T: k > T - tau)),
+        Slip("last-steps", "the sweep back stops tau steps after its start, and earlier errors are not seen", _latest),
+        Slip("last-error", "only the last error is differentiated, over tau steps",
+             _window(lambda t, k, tau, T: (t == T) & (t - k < tau))),
+        Slip("last-error", "only the last error is differentiated, over tau steps, and by V as well",
+             _window(lambda t, k, tau, T: t - k < tau, _last)),
+        Slip("last-error", "only the last error is differentiated, over all steps",
+             _window(lambda t, k, tau, T: t == T)),
+        Slip("last-error", "only the last error is differentiated, over all steps, and by V as well",
+             _window(lambda t, k, tau, T: t >= k, _last)),
+        Slip("loss-truncated", "the loss is cut to its last tau terms, and these are differentiated in full",
+             _window(lambda t, k, tau, T: t > T - tau)),
+        Slip("loss-truncated", "the loss is cut to its last tau terms",
+             lambda t, k, tau, T: (np.ones((T, T), bool), t[:, 0] > T - tau)),
+        Slip("loss-truncated", "the loss is cut to its first tau terms",
+             lambda t, k, tau, T: (np.ones((T, T), bool), t[:, 0] <= tau)),
+        Slip("early-errors-missing", "the errors of the first times, which have fewer than tau steps behind them, are "
+             "left out", _late),
+        Slip("early-errors-missing", "the errors of the first times are left out of the derivatives by U and W",
+             _window(lambda t, k, tau, T: (t >= tau) & (t - k < tau))),
+        Slip("early-errors-missing", "the errors up to time tau are left out of the derivatives by U and W",
+             _window(lambda t, k, tau, T: (t > tau) & (t - k < tau))),
+        Slip("oldest-only", "of the tau steps only the oldest is added", _steps(lambda back, tau: back == tau - 1)),
+        Slip("oldest-only", "of the steps of each error only the oldest is added",
+             _window(lambda t, k, tau, T: k == np.maximum(t - tau + 1, 1))),
+        Slip("own-step-missing", "the step of the error's own time is left out",
+             _steps(lambda back, tau: (back > 0) & (back < tau))),
+        Slip("own-step-missing", "the tau steps begin one step too early: that of the error's own time is left out",
+             _steps(lambda back, tau: (back > 0) & (back <= tau))),
+        Slip("the-other-part", "what should be cut is kept, and what should be kept is cut",
+             _steps(lambda back, tau: back >= tau)),
+        Slip("first-steps", "only the first tau steps of the sequence get anything",
+             _window(lambda t, k, tau, T: k <= tau)),
+        Slip("overwritten", "the derivatives by U and W are overwritten: only the first term of all is left",
+             _window(lambda t, k, tau, T: (t == 1) & (k == 1))),
+        Slip("overwritten", "the derivatives by U and W are overwritten: only one term of the last error is left",
+             _window(lambda t, k, tau, T: (t == T) & (k == T))),
+        Slip("overwritten", "the derivatives by U and W are overwritten: only the oldest term of the last error is left",
+             _window(lambda t, k, tau, T: (t == T) & (k == max(T - tau + 1, 1)))),
+    ],
+    6,
+    TAU,
+    ["For T = 4 and tau = 2, write for every error the steps at which its weights may move. Which do yours visit?",
+     "Take tau = 1 and then tau = T. You know what must come out; what does?",
+     "Give every error a loop of its own. Where does the loop of E_t begin, where does it end, how many steps is that?"],
+)
+START = Slot(
+    true_runs,
+    [
+        Slip("state-reset", "the network is started again from zero, where the state should be held fixed",
+             lambda given: restarted(given, np.zeros_like)),
+        Slip("state-reset", "the network is started again from s_0, where the state should be held fixed",
+             lambda given: restarted(given, lambda s0: s0)),
+    ],
+    0,
+    TAU,
+    ["Does truncation change what the network computes, or what is differentiated?",
+     "Compare your outputs and your loss with those of forward on the whole sequence.",
+     "The state s_{t-tau} keeps its value. It is only not allowed to move."],
+)
+ERROR = Slot(
+    lambda o, y: 2 * (o - y),
+    [
+        Slip("factor-2", "the square's 2 is missing from dE_t/do_t", lambda o, y: o - y),
+        Slip("error-sign", "dE_t/do_t has the wrong sign", lambda o, y: 2 * (y - o)),
+        Slip("target-missing", "the target is missing from dE_t/do_t", lambda o, y: 2 * o),
+        Slip("error-squared", "the error E_t stands where its derivative should be", lambda o, y: (o - y) ** 2),
+    ],
+    2, "chapter 1, dE_t/do_t", ["Take e = 1. What is the derivative of (o - y)^2 by o?"],
+)
+OUT = Slot(
+    lambda g, b, o: g.prime(b),
+    [
+        Slip("g-slope-missing", "the slope of g is missing", lambda g, b, o: np.ones_like(b)),
+        Slip("g-slope-at-output", "the slope of g is taken at the output", lambda g, b, o: g.prime(o)),
+        Slip("g-for-its-slope", "g stands for its slope", lambda g, b, o: o),
+    ],
+    1, LISTING, ["Between the output and the state stands g. What does the chain rule say there?"],
+)
+BACK = Slot(
+    lambda row, V: row @ V,
+    [Slip("V-transposed", "V is transposed", lambda row, V: row @ V.T)],
+    0, LISTING, ["Write the shape of the row and of V beside that line, in letters."],
+)
+SLOPE = Slot(
+    lambda h, a, s: h.prime(a),
+    [
+        Slip("h-slope-missing", "the slope of h is missing", lambda h, a, s: np.ones_like(a)),
+        Slip("h-slope-at-state", "the slope of h is taken at the state", lambda h, a, s: h.prime(s)),
+        Slip("h-slope-of-tanh", "the slope is that of tanh, whatever h is", lambda h, a, s: 1 - s**2),
+        Slip("h-slope-of-sigmoid", "the slope is that of the sigmoid, whatever h is", lambda h, a, s: s * (1 - s)),
+        Slip("h-for-its-slope", "h stands for its slope", lambda h, a, s: s),
+        Slip("h-slope-twice", "the slope of h is there twice", lambda h, a, s: h.prime(a) ** 2),
+    ],
+    1, LISTING, ["What takes a_t to s_t, and what does the chain rule say there?"],
+)
+CARRY = Slot(
+    lambda message, row, W: message @ W,
+    [
+        Slip("W-transposed", "W is transposed in the carry", lambda message, row, W: message @ W.T),
+        Slip("slope-not-carried", "the carry leaves out the slope of h", lambda message, row, W: row @ W),
+        Slip("W-missing", "the carry leaves out W", lambda message, row, W: message),
+        Slip("W-missing", "the same message goes to every step", lambda message, row, W: row),
+        Slip("W-diagonal", "the carry has only the diagonal of W", lambda message, row, W: message * np.diag(W)),
+    ],
+    2, LISTING, ["What moves s_t when s_{t-1} moves? Name both factors of J_t, and their order."],
+)
+INPUT = Slot(
+    lambda x, t, k: x[t, k],
+    [
+        Slip("input-of-error", "every step gets the input of the error's time", lambda x, t, k: x[t, t]),
+        Slip("input-before", "the input is that of the step before", lambda x, t, k: x[t, np.where(k > 1, k - 1, -1)]),
+        Slip("input-after", "the input is that of the step after",
+             lambda x, t, k: x[t, np.where(k < x.shape[1] - 1, k + 1, 1)]),
+    ],
+    0, LISTING, ["Which input is multiplied by U at step k?"],
+)
+STATE = Slot(
+    lambda s, t, k: s[t, k - 1],
+    [
+        Slip("state-after", "dL/dW has the state after the step, not before it", lambda s, t, k: s[t, k]),
+        Slip("state-of-error", "every step gets the state before the error's time", lambda s, t, k: s[t, t - 1]),
+        Slip("state-before", "dL/dW has the state of one step too early", lambda s, t, k: s[t, k - 2]),
+        Slip("state-frozen", "every step gets the oldest state", lambda s, t, k: s[t, 0 * k]),
+    ],
+    1, LISTING, ["Which state is multiplied by W at step k?"],
+)
+OUTPUT = Slot(
+    lambda row, s, before, tau: row.T @ s,
+    [
+        Slip("V-state-before", "dL/dV has the state of the time before", lambda row, s, before, tau: row.T @ before),
+        Slip("V-last-only", "dL/dV has the last time only", lambda row, s, before, tau: row[-1:].T @ s[-1:]),
+        Slip("V-last-only", "dL/dV has the first time only", lambda row, s, before, tau: row[:1].T @ s[:1]),
+        Slip("V-truncated", "dL/dV is cut to the last tau times", lambda row, s, before, tau: row[-tau:].T @ s[-tau:]),
+        Slip("V-truncated", "dL/dV is cut to the first tau times", lambda row, s, before, tau: row[:tau].T @ s[:tau]),
+        Slip("V-zero", "dL/dV is zero", lambda row, s, before, tau: 0 * row.T @ s),
+        Slip("V-repeated", "dL/dV counts each time once for every step that its error looks back",
+             lambda row, s, before, tau: (row * np.minimum(np.arange(1, len(row) + 1), tau)[:, None]).T @ s),
+        Slip("V-repeated", "dL/dV counts each time tau times", lambda row, s, before, tau: tau * row.T @ s),
+    ],
+    2, LISTING, ["V is used once for each error. Which state does it read, and does truncation change anything there?"],
+)
+LOSS = Slot(
+    lambda E, tau: E.sum(),
+    [
+        Slip("loss-mean", "L is the mean of the errors, not their sum", lambda E, tau: E.mean()),
+        Slip("loss-last", "L has the last error only", lambda E, tau: E[-1]),
+        Slip("loss-cut", "L has the last tau errors only", lambda E, tau: E[-tau:].sum()),
+        Slip("loss-cut", "L has the first tau errors only", lambda E, tau: E[:tau].sum()),
+        Slip("loss-repeated", "L counts every error tau times", lambda E, tau: tau * E.sum()),
+        Slip("loss-repeated", "L counts each error once for every step that it looks back",
+             lambda E, tau: (E * np.minimum(np.arange(1, len(E) + 1), tau)).sum()),
+        Slip("loss-root", "L is the root of the sum of the errors", lambda E, tau: np.sqrt(E.sum())),
+        Slip("loss-zero", "L is zero", lambda E, tau: 0.0),
+    ],
+    2, "chapter 1, the definition of L", ["L is the loss of the whole run, and truncation does not change it."],
+)
+MATRIX = Slot(
+    lambda U, W, V: (U, W, V),
+    [
+        Slip("dW-transposed", "dL/dW is transposed", lambda U, W, V: (U, W.T, V)),
+        Slip("U-zero", "dL/dU is zero", lambda U, W, V: (0 * U, W, V)),
+        Slip("W-zero", "dL/dW is zero", lambda U, W, V: (U, 0 * W, V)),
+        Slip("U-and-W-zero", "dL/dU and dL/dW are zero", lambda U, W, V: (0 * U, 0 * W, V)),
+    ],
+    0, LISTING, ["Set n = 2 and write dL/dW as a column times a row. Which of the two is the message?"],
+)
+
+
+def _scaled(factor):
+    """Scale the gradient, and not the loss."""
+    return lambda joined, given: np.concatenate([joined[:1], joined[1:] * factor(len(given.x), given.tau)])
+
+
+SCALED = Slot(
+    lambda joined, given: joined,
+    [
+        Slip("divided-by-T", "the gradient is divided by T", _scaled(lambda T, tau: 1 / T)),
+        Slip("divided-by-T", "loss and gradient are divided by T", lambda joined, given: joined / len(given.x)),
+        Slip("divided-by-tau", "the gradient is divided by tau", _scaled(lambda T, tau: 1 / tau)),
+        Slip("factor-double", "the gradient is twice as large as it should be", _scaled(lambda T, tau: 2)),
+    ],
+    1, "chapter 1, the definition of L", ["L is a sum, and its gradient is a sum. Is there a number in front?"],
+)
+SLOTS = {"window": WINDOW, "start": START, "error": ERROR, "out": OUT, "back": BACK, "slope": SLOPE, "carry": CARRY,
+         "input": INPUT, "state": STATE, "output": OUTPUT, "loss": LOSS, "matrix": MATRIX, "whole": SCALED}

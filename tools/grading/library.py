@@ -1,0 +1,77 @@
+"""The library as a submission sees it: copied, without checkers, and without the functions that an exercise asks for."""
+
+import ast
+import compileall
+import shutil
+from pathlib import Path
+
+import rnnlib
+import rnnlib.homework
+
+HERE, LIBRARY = Path(__file__).parent, Path(rnnlib.__file__).parent
+CALLING = {"call", "guard"}  # what `inside` needs of rnnlib.homework
+OURS = ["__init__.py", "plain.py", "cells.py", "inside.py"]
+NO_FIGURES = '''"""No figures are drawn here."""
+
+
+def __getattr__(name):
+    return lambda *_, **__: None
+'''
+
+
+def stage(folder, unavailable):
+    """Copy what a submission needs into a folder that anybody may read."""
+    folder = Path(folder)
+    homework, plot, grading = folder / "rnnlib/homework", folder / "rnnlib/plot", folder / "grading"
+    for new in (homework, plot, grading):
+        new.mkdir(parents=True)
+    for path in LIBRARY.glob("*.py"):
+        (folder / "rnnlib" / path.name).write_text(_without(path, unavailable), encoding="utf-8")
+    modules, given = _given()
+    for module in modules:
+        (homework / f"{module}.py").write_text(_without(LIBRARY / f"homework/{module}.py", unavailable),
+                                               encoding="utf-8")
+    (homework / "__init__.py").write_text((HERE / "stand_in.py").read_text(encoding="utf-8") + given, encoding="utf-8")
+    (plot / "__init__.py").write_text(NO_FIGURES, encoding="utf-8")
+    for name in OURS:
+        shutil.copy(HERE / name, grading / name)
+    compileall.compile_dir(folder, quiet=2)
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _given():
+    """Return the modules of rnnlib.homework that students get, and lines that import their public names."""
+    given = {name: getattr(rnnlib.homework, name).__module__.rpartition(".")[2] for name in rnnlib.homework.__all__
+             if name not in {"CHECKERS", "Report"} and not name.startswith("check_")}
+    modules = _closure(CALLING | set(given.values()))
+    if truths := modules & {"checker", *(_room(checker) for checker in rnnlib.homework.CHECKERS.values())}:
+        raise RuntimeError(f"what students are given imports a checker: {sorted(truths)}")
+    return modules, "".join(f"\nfrom .{module} import {name}" for name, module in given.items()) + "\n"
+
+
+def _room(checker):
+    """Return the module that holds a checker's truth."""
+    return getattr(checker, "truth", checker).__module__.rpartition(".")[2]
+
+
+def _closure(modules):
+    """Add the siblings that modules of rnnlib.homework import."""
+    known, todo = set(), set(modules)
+    while todo:
+        module = todo.pop()
+        known.add(module)
+        for node in ast.walk(ast.parse((LIBRARY / f"homework/{module}.py").read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == 1:
+                todo |= ({node.module} if node.module else {alias.name for alias in node.names}) - known
+    return known
+
+
+def _without(path, unavailable):
+    """Return a module's source, in which the unavailable functions do nothing but raise."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    asked = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in unavailable]
+    for node in asked:
+        words = f"{node.name} is not available here: it is what the exercise asks for"
+        node.body = ast.parse(f"raise RuntimeError({words!r})").body
+    return ast.unparse(tree) if asked else path.read_text(encoding="utf-8")
