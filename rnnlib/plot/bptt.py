@@ -23,7 +23,7 @@ def backward_sweep(T):
     -------
     matplotlib.figure.Figure
     """
-    fig, ax = canvas(height=4.5, dpi=140)
+    fig, ax = canvas(height=4.5, dpi=130)
     columns = dict(enumerate(np.linspace(NAMES + BRANCH + WIDE / 2, WIDTH - 0.16 - WIDE / 2, T), 1))
     for t, x in columns.items():
         _box(ax, x, "E", f"$E_{t}$", "truth")
