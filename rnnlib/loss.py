@@ -1,4 +1,6 @@
-"""The loss of one time, E_t = ||o_t - y_t||^2, and its derivative by the output."""
+"""Losses of one time, E_t = E(o_t, y_t), each with its derivative by the output beside it, as `.prime`."""
+
+import numpy as np
 
 from .shapes import shapes
 
@@ -55,3 +57,51 @@ def dE_do(o, y):
     [4.0, 2.0]
     """
     return 2 * (o - y)
+
+
+squared_error.prime = dE_do
+
+
+@shapes(o="*t e", y="*t e")
+def softmax_cross_entropy(o, y):
+    """Return E_t = -sum over i of y_t^(i) log p_t^(i), where p_t is the softmax of o_t.
+
+    The outputs are scores of e classes; with g the identity, o_t = b_t. Its derivative, the row p_t - y_t if the
+    entries of y_t sum to 1, is ``softmax_cross_entropy.prime``.
+
+    Parameters
+    ----------
+    o, y : arrays of one shape (..., e)
+        Scores, and the wanted probabilities: a 1 at the right class and 0 elsewhere. Dimensionless.
+
+    Returns
+    -------
+    array of shape (...)
+        One E for every time (and sequence).
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes differ (nothing is broadcast) or something is no number.
+
+    Examples
+    --------
+    >>> print(f"{softmax_cross_entropy([0.0, 0.0], [1.0, 0.0]):.4f}")
+    0.6931
+    """
+    return (y * (_log_sum_exp(o) - o)).sum(axis=-1)
+
+
+@shapes(o="*t e", y="*t e")
+def _softmax_cross_entropy_by_o(o, y):
+    """Return dE_t/do_t = (sum of y_t) p_t - y_t, to be read as a row; the sum is 1 if y_t holds probabilities."""
+    return y.sum(axis=-1, keepdims=True) * np.exp(o - _log_sum_exp(o)) - y
+
+
+softmax_cross_entropy.prime = _softmax_cross_entropy_by_o
+
+
+def _log_sum_exp(o):
+    """Return log of the sum of exp(o), along the last axis; the largest entry goes first, so that nothing overflows."""
+    largest = o.real.max(axis=-1, keepdims=True)
+    return largest + np.log(np.exp(o - largest).sum(axis=-1, keepdims=True))

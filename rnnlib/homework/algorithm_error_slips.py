@@ -84,7 +84,6 @@ MEETS_V = Slot(
         Slip("V-meets-a", "a_t stands where the state belongs", lambda c, error, at_b, rows: (at_b, c.a)),
         Slip("V-state-last", "the last state stands at every time",
              lambda c, error, at_b, rows: (at_b, 0 * c.s + c.s[-1])),
-        Slip("V-meets-h", "h(a_t) stands where the state belongs", lambda c, error, at_b, rows: (at_b, c.h(c.a))),
         Slip("V-row", "the row of the state stands where that of the output belongs",
              lambda c, error, at_b, rows: (rows, c.s)),
     ],
@@ -119,15 +118,12 @@ LOSS = Slot(
      "Compare each output with its target: which row of o belongs to the first row of y?"],
 )
 
-_MEAN_T = "the sum over the times is divided by T"
 SCALE = Slot(
     lambda c, row: row,
     [
-        Slip("sign", "the sign of the gradient is wrong", lambda c, row: _but_L(row, -1)),
-        Slip("divided-by-T", _MEAN_T + ", in the gradient", lambda c, row: _but_L(row, 1 / c.T)),
-        Slip("divided-by-T", _MEAN_T + ", in L and in the gradient", lambda c, row: row / c.T),
+        Slip("divided-by-T", "the sum over the times is divided by T, in L and in the gradient",
+             lambda c, row: row / c.T),
         Slip("factor-half", "L and its gradient are halved", lambda c, row: row / 2),
-        Slip("factor-2", "there is a factor 2 too many in the gradient", lambda c, row: _but_L(row, 2)),
         Slip("divided-by-e", "L and its gradient are means over the outputs, where the sum is wanted",
              lambda c, row: row / len(c.V)),
         Slip("divided-by-Te", "L and its gradient are means over times and outputs, where the sum is wanted",
@@ -137,7 +133,7 @@ SCALE = Slot(
         Slip("normalised", "the gradient is scaled to length 1",
              lambda c, row: _but_L(row, 1 / np.sqrt((row[1:] ** 2).sum()))),
     ],
-    3,
+    2,
     "your derivation, line by line: which line makes the number in front",
     ["Take T = d = n = e = 1 and the identity for g and h. What is the gradient then, and what do you return?",
      "L is a sum over the times and over the outputs. Which of your lines divides?"],
@@ -159,7 +155,7 @@ def _started(rows, first):
 
 
 def _errors(c):
-    """The squared errors of times 1 to T."""
+    """Return the squared errors of times 1 to T."""
     return (c.o - c.y)[1:] ** 2
 
 

@@ -41,6 +41,11 @@ class OneState(NamedTuple):
         """Read what came back."""
         return pair_in_parts(value, self.params)
 
+    def call(self, function):
+        """Call a function with these arguments."""
+        positional, named = self.arguments()
+        return function(*positional, **named)
+
 
 class OneSequence(NamedTuple):
     """The arguments of `gradients_one`."""
@@ -60,6 +65,8 @@ class OneSequence(NamedTuple):
         """Read what came back."""
         return gradient_in_parts(value, self.params)
 
+    call = OneState.call
+
 
 class LeakySequences(NamedTuple):
     """The arguments of `leaky_gradients` and `leaky_gradients_batch`; for the latter x, y and s0 have an axis N."""
@@ -74,6 +81,7 @@ class LeakySequences(NamedTuple):
 
     arguments = OneSequence.arguments
     read = OneSequence.read
+    call = OneState.call
 
 
 def one_state(seed):

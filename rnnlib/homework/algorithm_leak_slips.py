@@ -1,9 +1,11 @@
 """The grammar of mistakes that only a leaky state allows: at alpha, and at the share 1 - alpha that is kept."""
 
-from .algorithm_step_slips import BEND, DIRECT, STEP
+import numpy as np
+
+from .algorithm_error_slips import MEETS_V
+from .algorithm_step_slips import BEND, CARRY, DIRECT, MEETS_W, STEP
 from .grammar import Slip
 
-CARRY = "in what is carried to the state before"
 SUMS = "where dL/dU and dL/dW are added up"
 
 _LEAK = [
@@ -14,6 +16,8 @@ _LEAK = [
          lambda c, p, m: c.alpha * p + (1 - c.alpha) * c.h(c.a + m)),
     Slip("alpha-twice", "alpha appears twice at the slopes of h",
          lambda c, p, m: (1 - c.alpha) * p + c.alpha**2 * c.h(c.a + m)),
+    Slip("bend-at-value", "h' is taken at h(a_t), not at what goes into h",
+         lambda c, p, m: (1 - c.alpha) * p + c.alpha * c.h(c.h(c.a) + m)),
     Slip("alpha-elsewhere", "alpha stands inside h, where it multiplies a_t",
          lambda c, p, m: (1 - c.alpha) * p + c.h(c.alpha * (c.a + m))),
     Slip("alpha-elsewhere", "1 - alpha stands at the slopes of h, where alpha belongs",
@@ -61,3 +65,14 @@ LEAKY_STEP = STEP._replace(slips=[
     hints=["In how many ways does s_{t-1} act on s_t? Draw an arrow for each.",
            "Check one step alone: compare your derivative of s_t by s_{t-1} with complex_step of leaky_forward.",
            "What is that derivative if W = 0? Which of your terms gives it?"])
+
+LEAKY_MEETS_W = MEETS_W._replace(slips=[
+    *MEETS_W.slips,
+    Slip("W-meets-h", "h(a_{t-1}) stands where the state belongs, with s_0 at the first time",
+         lambda c: np.concatenate([c.s[:1], c.s[:1], c.h(c.a[1:-1])])),
+])
+
+LEAKY_MEETS_V = MEETS_V._replace(slips=[
+    *MEETS_V.slips,
+    Slip("V-meets-h", "h(a_t) stands where the state belongs", lambda c, error, at_b, rows: (at_b, c.h(c.a))),
+])

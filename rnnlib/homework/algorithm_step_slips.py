@@ -6,7 +6,7 @@ from ..activations import sigmoid, tanh
 from .grammar import Slip, Slot
 
 TANH, SIGMOID = "h is taken for tanh, whatever h is", "h is taken for the sigmoid, whatever h is"
-CARRY = "in what is carried to the state before"
+CARRY = "on the way back from s_t to s_{t-1}"
 
 
 def _kept(c, p):
@@ -14,7 +14,7 @@ def _kept(c, p):
 
 
 def _of(h):
-    """The step of the state, with a function of a_t moved by m in the place of h."""
+    """Make the step of the state, with a function of a_t moved by m in the place of h."""
     return lambda c, p, m: _kept(c, p) + c.alpha * h(c, m)
 
 
@@ -35,8 +35,6 @@ BEND = Slot(
         Slip("bend-of-tanh", TANH, _of(lambda c, m: tanh(c.a + m))),
         Slip("bend-of-sigmoid", SIGMOID, _of(lambda c, m: sigmoid(c.a + m))),
         Slip("bend-twice", "h' appears twice", _of(lambda c, m: c.h.prime(c.a) * c.h(c.a + m))),
-        Slip("bend-at-value", "h' is taken at h(a_t), not at what goes into h",
-             _of(lambda c, m: c.h(c.h(c.a) + m))),
         Slip("bend-divides", "h' divides and does not multiply", _of(lambda c, m: m / c.h.prime(c.a))),
         Slip("bend-is-h", "the state stands where h' belongs", _of(lambda c, m: c.s * m)),
         Slip("bend-before", "h' belongs to the time before, and to the last one for the first",
@@ -76,7 +74,7 @@ STEP = Slot(
              lambda c, bend, p: bend(c, p, p @ abs(c.W).T)),
         Slip("slope-after-W", "h' multiplies after W, not before " + CARRY,
              lambda c, bend, p: bend(c, p, 0 * p) + ((p * c.alpha * c.h.prime(c.a)) @ c.W.T)),
-        Slip("slope-after-W", "h' multiplies after W, and W is transposed, " + CARRY,
+        Slip("jacobian-transposed", "the Jacobian is transposed " + CARRY,
              lambda c, bend, p: bend(c, p, 0 * p) + ((p * c.alpha * c.h.prime(c.a)) @ c.W)),
     ],
     4,
@@ -123,8 +121,6 @@ MEETS_W = Slot(
         Slip("W-meets-x", "the input stands where the state belongs", lambda c: c.x),
         Slip("W-state-missing", "the states do not appear", lambda c: np.ones_like(c.s)),
         Slip("W-start-only", "the given state s_0 stands at every time", lambda c: 0 * c.s + c.s[0]),
-        Slip("W-meets-h", "h(a_{t-1}) stands where the state belongs, with s_0 at the first time",
-             lambda c: np.concatenate([c.s[:1], c.s[:1], c.h(c.a[1:-1])])),
     ],
     2,
     "chapter 4: the direct derivative by W has the state before, s_{t-1}",

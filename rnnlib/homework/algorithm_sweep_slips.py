@@ -8,7 +8,7 @@ from .grammar import Slip, Slot
 
 
 def _carried(J, k=1):
-    """The product of a row at t + 1 with a Jacobian; k = 0 takes that of t."""
+    """Make the product of a row at t + 1 with a Jacobian; k = 0 takes that of t."""
     return lambda rows, t: (rows[t + 1][:, None] @ J[t + k])[:, 0]
 
 
@@ -51,7 +51,7 @@ def _minus(c, r, J):
 
 
 def _piling(c, r, J):
-    """The carry is added to the carry before, and never reset."""
+    """Add the carry to the carry before, and never reset it."""
     rows, carry = np.zeros_like(r), np.zeros_like(r[0])
     for t in range(len(r) - 1, 0, -1):
         rows[t] = r[t] + carry
@@ -84,7 +84,7 @@ def _ascending(c, r, J):
 
 
 def _mixed(f):
-    """The carry of a batch, summed or averaged over the sequences."""
+    """Make the sweep of a batch whose carry is summed or averaged over the sequences."""
     def sweep(c, r, J):
         carry = _carried(J)
         return _backwards(r, lambda rows, t: r[t] + f(carry(rows, t)))
@@ -125,9 +125,9 @@ SUM = Slot(
         Slip("first-step-missing", "time 1 is skipped", lambda c, Q, R: _added(Q[2:], R[2:])),
         Slip("last-step-missing", "time T is skipped", lambda c, Q, R: _added(Q[1:-1], R[1:-1])),
         Slip("transposed", "rows and columns are exchanged", lambda c, Q, R: _added(R[1:], Q[1:])),
-        Slip("part-divided-by-T", "the sum over the times is divided by T", lambda c, Q, R: _added(Q[1:], R[1:]) / c.T),
-        Slip("part-sign", "the sign is wrong", lambda c, Q, R: -_added(Q[1:], R[1:])),
-        Slip("part-doubled", "everything is counted twice", lambda c, Q, R: 2 * _added(Q[1:], R[1:])),
+        Slip("divided-by-T", "the sum over the times is divided by T", lambda c, Q, R: _added(Q[1:], R[1:]) / c.T),
+        Slip("sign", "the sign is wrong", lambda c, Q, R: -_added(Q[1:], R[1:])),
+        Slip("factor-2", "there is a factor 2 too many", lambda c, Q, R: 2 * _added(Q[1:], R[1:])),
         Slip("part-zero", "there is nothing but zeros", lambda c, Q, R: 0 * _added(Q[1:], R[1:])),
     ],
     4,
@@ -177,8 +177,6 @@ BATCH_SCALE_SLIPS = [
     Slip("divided-by-N-twice", "L and its gradient are divided by the number of sequences twice",
          lambda c, row: row / c.N),
     Slip("mean-over-T", "the mean is taken over the times, not over the sequences", lambda c, row: row * c.N / c.T),
-    Slip("mean-over-T", "the mean is taken over the times as well as over the sequences, in L",
-         lambda c, row: np.concatenate([row[:1] / c.T, row[1:]])),
     Slip("mean-over-T", "in the gradient the mean is taken over the times, not over the sequences",
          lambda c, row: np.concatenate([row[:1], row[1:] * c.N / c.T])),
 ]
@@ -235,8 +233,6 @@ LOOP = Slot(
              _with(lambda Js, Id: Js[-1] if Js else Id)),
         Slip("jacobians-missing", "no Jacobian stands before any term: z stays what it was at the start",
              _with(lambda Js, Id: Id)),
-        Slip("jacobian-transposed", "the Jacobians are transposed", _with(lambda Js, Id: reduce(
-            lambda z, J: z @ J.T, Js, Id))),
         Slip("assigned", "each pass overwrites what was there: only the term of time 1 is left",
              lambda J, D: _products(J, D)[0][-1]),
         Slip("assigned", "each pass overwrites what was there: only the term of time 1 is left, with a Jacobian too "
@@ -258,7 +254,6 @@ LOOP = Slot(
 LAYOUT = Slot(
     lambda G: G,
     [
-        Slip("axes-exchanged", "the axes stand in another order", lambda G: G.transpose(1, 0, 2)),
         Slip("axes-exchanged", "the axes stand in another order", lambda G: G.transpose(0, 2, 1)),
         Slip("axes-exchanged", "the axes stand in another order", lambda G: G.transpose(2, 1, 0)),
         Slip("axes-exchanged", "the axes stand in another order", lambda G: G.transpose(1, 2, 0)),

@@ -21,7 +21,7 @@ BUNDLE_TROUBLES = {
 }
 BUNDLE_PARTS = {
     "right-but-for": "Right: {detail}. The rest is not.",
-    "factor-of-each": "Each of these is wrong by a factor of its own: {detail}. Within each, all entries have the same.",
+    "factor-of-each": "Each of these is wrong by a factor of its own, the same for all its entries: {detail}.",
 }
 
 
@@ -65,7 +65,7 @@ def read_pair(value, symbols, read_first, read_second):
     if first.problem and second.problem and not (read_second(value[0]).problem or read_first(value[1]).problem):
         return Answer(problem="not-a-bundle", detail=f"the pair ({', '.join(symbols[::-1])}) and wants to be turned "
                                                      f"round: ({', '.join(symbols)})")
-    for answer, part, symbol in zip((first, second), value, symbols):
+    for answer, symbol in zip((first, second), symbols):
         if answer.problem == "none":
             return Answer(problem="not-a-bundle", detail=f"None as {symbol}")
         if answer.problem:
@@ -85,7 +85,9 @@ def read_numbers(value):
 def _kind(value):
     if isinstance(value, (tuple, list)):
         return f"a {type(value).__name__} of {len(value)}"
-    return f"an array of shape {value.shape}" if isinstance(value, np.ndarray) else f"something of type {type(value).__name__}"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    return f"something of type {type(value).__name__}"
 
 
 class BundleChecker(Checker):
@@ -137,8 +139,7 @@ class BundleChecker(Checker):
             return self._trouble(failed[0].answer.problem, failed[0], failed[0].answer.detail)
         for trial in trials:
             if trial.value.shape != trial.truth.shape:
-                detail = f"{len(trial.value)} numbers came in all, and {len(trial.truth)} are wanted"
-                return self._trouble("bundle-shape", trial, detail)
+                return self._trouble("bundle-shape", trial, self._size_detail(trial))
         return self._found(*self._looks([trial for trial, is_wrong in zip(trials, wrong) if is_wrong]))
 
     def _looks(self, trials):
@@ -157,6 +158,9 @@ class BundleChecker(Checker):
         if len(factors) == len(trials[0].given.pieces()):
             return "factor-of-each", trials[0], ", ".join(factors)
         return "unknown", trials[0], ""
+
+    def _size_detail(self, trial):
+        return f"{len(trial.value)} numbers came in all, and {len(trial.truth)} are wanted"
 
     def _pieces(self, trial):
         """List the pieces that are right, and those that are right up to a factor."""

@@ -1,4 +1,4 @@
-"""What the functions of homework 2 are tried on: one step, or a whole sequence, of the course's or the leaky network."""
+"""What the functions of homework 2 are tried on: a step or a sequence of the course's network, or of the leaky one."""
 
 from typing import NamedTuple
 
@@ -105,9 +105,9 @@ def steps(kind, seed):
 
 
 def sequences(kind, seed):
-    """Draw the arguments of a function of a sequence: every size, one without s_0, and one of a single step."""
-    drawn = [kind(*(getattr(network, name) for name in kind._fields)) for network in leaky_networks(seed)]
-    return [*drawn, drawn[0]._replace(s0=None, x=-drawn[0].x), drawn[2]._replace(x=drawn[2].x[:1])]
+    """Draw the arguments of a function of a sequence: first one of a single step, then every size, one without s_0."""
+    wide, small, *more = [kind(*(getattr(network, name) for name in kind._fields)) for network in leaky_networks(seed)]
+    return [wide._replace(x=wide.x[:1]), small, wide, *more, wide._replace(s0=None, x=-wide.x)]
 
 
 def about_step(given):

@@ -1,4 +1,4 @@
-"""Homework 2: the judges of one step's derivatives and of those of a sequence, for the course's and the leaky network."""
+"""Homework 2: the judges of the derivatives of a step and of a sequence, for the course's and the leaky network."""
 
 from functools import partial
 
@@ -25,9 +25,11 @@ from .recurrence_instances import (
     sequences,
     steps,
 )
+from .recurrence_kept import LeakyJacobianChecker
 from .recurrence_maps import Steps, state_truth
 from .recurrence_slips import (
     CARRY,
+    CUBE_LAYOUT,
     DIRECT,
     INDEX,
     INSIDE,
@@ -115,13 +117,13 @@ RUN = Slot(
     ["Which of its arguments does your function never use?", "Which of them does it pass on to the forward pass?"],
 )
 LEAKY_RUN = RUN._replace(slips=[
-    Slip("no-leak", "the network does not leak at all", lambda given: _steps(given, leaks=False, alpha=1.0)),
     Slip("run-without-leak", "the states come from the network that does not leak",
          lambda given: _steps(given, leaks=False)),
     *RUN.slips,
+    Slip("no-leak", "the network does not leak at all", lambda given: _steps(given, leaks=False, alpha=1.0)),
     Slip("alpha-exchanged-everywhere", "alpha and 1 - alpha have changed places everywhere",
          lambda given: _steps(given, alpha=1 - given.alpha)),
-], likely=3)
+], likely=2)
 LEAKY_SLOPE = SLOPE._replace(slips=[*SLOPE.slips, INSIDE])
 PLAIN = {"mix": _only_right(MIX), "leak": _only_right(LEAK)}
 STEP = {
@@ -152,6 +154,7 @@ BY_STATE_WEIGHTS = BY_WEIGHTS | {
     "layout": "(n, n, n)",
     "truth": lambda given: complex_step(lambda W: _moved(given, W @ given.s_prev), np.zeros((len(given.a_t),) * 2))}
 TENSOR = {"index": INDEX, "layout": LAYOUT, "scalar": SCALAR}
+CUBE = TENSOR | {"layout": CUBE_LAYOUT}
 FIXED = {"direct": _only_right(DIRECT)}
 LEAKY_PAGE = "your answers to questions 3 and 4 on this page"
 DS_DU_DIRECT = Checker(
@@ -159,7 +162,7 @@ DS_DU_DIRECT = Checker(
     slots={"slope": SLOPE, "meets": MEETS_INPUT} | PLAIN | FIXED | TENSOR)
 DS_DW_DIRECT = Checker(
     name="ds_dW_direct", instances=partial(steps, StepByW), reread=LEMMA, **BY_STATE_WEIGHTS,
-    slots={"slope": SLOPE, "meets": MEETS_STATE} | PLAIN | FIXED | TENSOR)
+    slots={"slope": SLOPE, "meets": MEETS_STATE} | PLAIN | FIXED | CUBE)
 DS_DS = Checker(
     name="ds_ds", instances=partial(steps, StepByState), reread=LEMMA, **BY_STATE,
     slots={"slope": SLOPE, "weights": WEIGHTS} | PLAIN | {"scalar": SCALAR})
@@ -168,8 +171,8 @@ LEAKY_DS_DU_DIRECT = Checker(
     slots={"mix": MIX, "direct": LEAKY_DIRECT, "slope": LEAKY_SLOPE, "meets": MEETS_INPUT} | TENSOR)
 LEAKY_DS_DW_DIRECT = Checker(
     name="leaky_ds_dW_direct", instances=partial(steps, LeakyStepByW), reread=LEAKY_PAGE, **BY_STATE_WEIGHTS,
-    slots={"mix": MIX, "direct": LEAKY_DIRECT, "slope": LEAKY_SLOPE, "meets": MEETS_STATE} | TENSOR)
-LEAKY_DS_DS = Checker(
+    slots={"mix": MIX, "direct": LEAKY_DIRECT, "slope": LEAKY_SLOPE, "meets": MEETS_STATE} | CUBE)
+LEAKY_DS_DS = LeakyJacobianChecker(
     name="leaky_ds_ds", instances=partial(steps, LeakyStepByState), reread=LEAKY_PAGE, **BY_STATE,
     slots={"mix": MIX, "leak": LEAK, "slope": LEAKY_SLOPE, "weights": WEIGHTS, "scalar": SCALAR})
 
@@ -182,9 +185,9 @@ def _states(name, kind, reread, slots):
                   "Compare with central_difference of the last state by the weights, first for T = 1, then for T = 2."]}
     judges = {
         result: Checker(layout=layout, truth=partial(state_truth, name=weights), **shared,
-                        slots=slots | {"meets": meets} | TENSOR)
-        for result, weights, layout, meets in [(RESULTS[0], "U", "(n, n, d)", TIMED_INPUT),
-                                               (RESULTS[1], "W", "(n, n, n)", TIMED_STATE)]}
+                        slots=slots | {"meets": meets} | tensor)
+        for result, weights, layout, meets, tensor in [(RESULTS[0], "U", "(n, n, d)", TIMED_INPUT, TENSOR),
+                                                       (RESULTS[1], "W", "(n, n, n)", TIMED_STATE, CUBE)]}
     return SeveralChecker(
         name, judges, small=lambda given: len(given.x) == 1,
         smallest=("It is wrong even for a sequence of one step, where nothing is carried. So look at the direct term "
@@ -201,3 +204,5 @@ LEAKY_STATE_DERIVATIVES = _states("leaky_state_derivatives", LeakySequence, LEAK
     "slope": TIMED_SLOPE._replace(slips=[*TIMED_SLOPE.slips, INSIDE]),
     "direct": LEAKY_DIRECT._replace(slips=[*LEAKY_DIRECT.slips, *DIRECT.slips]),
     "carry": LEAKY_CARRY._replace(slips=[*LEAKY_CARRY.slips, *CARRY.slips]), "weights": WEIGHTS})
+JUDGES = (DS_DU_DIRECT, DS_DW_DIRECT, DS_DS, STATE_DERIVATIVES,
+          LEAKY_DS_DU_DIRECT, LEAKY_DS_DW_DIRECT, LEAKY_DS_DS, LEAKY_STATE_DERIVATIVES)

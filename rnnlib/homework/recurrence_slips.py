@@ -24,16 +24,13 @@ SLOPE = Slot(
     lambda c, M: c.h(c.a + M),
     [
         Slip("slope-missing", "the slope h' does not appear", lambda c, M: M),
-        Slip("slope-at-state", AT_STATE, lambda c, M: c.h(c.now + M)),
-        Slip("slope-is-h", "h stands where its derivative belongs", lambda c, M: c.h(c.a) * M),
-        Slip("slope-of-tanh", TANH, lambda c, M: (1 - c.now**2) * M),
-        Slip("slope-of-sigmoid", SIGMOID, lambda c, M: c.now * (1 - c.now) * M),
         Slip("slope-at-state", AT_STATE, lambda c, M: c.h(c.h(c.a) + M)),
-        Slip("slope-of-tanh", TANH, lambda c, M: tanh(c.a + M)),
+        Slip("slope-is-h", "h stands where its derivative belongs", lambda c, M: c.h(c.a) * M),
         Slip("slope-of-tanh", TANH, lambda c, M: (1 - c.h(c.a) ** 2) * M),
+        Slip("slope-of-sigmoid", SIGMOID, lambda c, M: c.h(c.a) * (1 - c.h(c.a)) * M),
+        Slip("slope-of-tanh", TANH, lambda c, M: tanh(c.a + M)),
         Slip("slope-of-tanh", TANH + ", and its value is taken for a_t", lambda c, M: (1 - c.a**2) * M),
         Slip("slope-of-sigmoid", SIGMOID, lambda c, M: sigmoid(c.a + M)),
-        Slip("slope-of-sigmoid", SIGMOID, lambda c, M: c.h(c.a) * (1 - c.h(c.a)) * M),
         Slip("slope-of-sigmoid", SIGMOID + ", and its value is taken for a_t", lambda c, M: c.a * (1 - c.a) * M),
         Slip("slope-twice", "h' appears twice", lambda c, M: c.h.prime(c.a) * c.h(c.a + M)),
         Slip("slope-divides", "h' divides and does not multiply", lambda c, M: M / c.h.prime(c.a)),
@@ -54,9 +51,13 @@ SLOPE = Slot(
      "slope-twice": "Count how often h stands in one step, and how often its slope stands in your lines."},
 )
 TIMED_SLOPE = SLOPE._replace(slips=[
-    *SLOPE.slips[:4],
+    SLOPE.slips[0],
+    Slip("slope-at-state", AT_STATE, lambda c, M: c.h(c.now + M)),
+    Slip("slope-is-h", "h stands where its derivative belongs", lambda c, M: c.h(c.a) * M),
+    Slip("slope-of-tanh", TANH, lambda c, M: (1 - c.now**2) * M),
     Slip("slope-before", "h' belongs to the time before", lambda c, M: c.h(before(c.a) + M)),
-    *SLOPE.slips[4:],
+    Slip("slope-of-sigmoid", SIGMOID, lambda c, M: c.now * (1 - c.now) * M),
+    *(slip for slip in SLOPE.slips[1:] if slip.key != "slope-is-h"),
     Slip("slope-after", "h' belongs to the time after", lambda c, M: c.h(after(c.a) + M)),
     Slip("slope-last", "h' belongs to the last time, T, at every step", lambda c, M: c.h(c.a[-1:] + M)),
     Slip("slope-first", "h' belongs to time 1 at every step", lambda c, M: c.h(c.a[:1] + M)),
@@ -133,6 +134,7 @@ def meets(name, what, row, others):
         [
             Slip(f"{name}-missing", f"{what} does not appear", lambda c: np.ones_like(row(c))),
             *(Slip(key, found, effect) for key, found, effect in others),
+            Slip(f"{name}-divides", f"{what} divides and does not multiply", lambda c: 1 / row(c)),
             Slip(f"{name}-squared", f"{what} appears squared", lambda c: row(c) ** 2),
             Slip(f"{name}-summed", f"the entries of {what} are summed",
                  lambda c: 0 * row(c) + row(c).sum(-1, keepdims=True)),
@@ -186,8 +188,9 @@ INDEX = Slot(
              lambda X: X * np.eye(X.shape[-3])[0, :, None, None]),
         Slip("one-entry-only", "only the last entry of the state has its numbers, the others have zeros",
              lambda X: X * np.eye(X.shape[-3])[-1, :, None, None]),
-        Slip("triangle", "the zeros fill no more than a triangle", lambda X: np.cumsum(X, axis=-2)),
-        Slip("triangle", "the zeros fill no more than a triangle", lambda X: np.cumsum(X, axis=-3)),
+        *(Slip("triangle", "the zeros fill no more than a triangle", effect) for effect in (
+            lambda X: np.cumsum(X, axis=-2), lambda X: np.flip(np.cumsum(np.flip(X, -2), axis=-2), -2),
+            lambda X: np.cumsum(X, axis=-3), lambda X: np.flip(np.cumsum(np.flip(X, -3), axis=-3), -3))),
     ],
     3,
     'chapter 4, "Where the zeros are"',
@@ -201,7 +204,6 @@ LAYOUT = Slot(
     [
         Slip("axes-exchanged", ORDER, lambda X: X.transpose(0, 2, 1)),
         Slip("axes-exchanged", ORDER, lambda X: X.transpose(2, 0, 1)),
-        Slip("axes-exchanged", ORDER, lambda X: X.transpose(1, 0, 2)),
         Slip("axes-exchanged", ORDER, lambda X: X.transpose(1, 2, 0)),
         Slip("axes-exchanged", ORDER, lambda X: X.transpose(2, 1, 0)),
         Slip("axes-reshaped", FILLED, lambda X: X.transpose(0, 2, 1).reshape(X.shape)),
@@ -216,6 +218,9 @@ LAYOUT = Slot(
     ["What moves comes first: axis i. Then row and column of the weight: k, and l.",
      "Print the shape before and after your last step. Does that step move axes, or refill them?"],
 )
+
+CUBE_LAYOUT = LAYOUT._replace(  # in a cube, moving axes and filling them anew are one
+    slips=[slip for slip in LAYOUT.slips if slip.key != "axes-reshaped"])
 
 SCALAR = Slot(
     lambda X: X,
@@ -236,8 +241,14 @@ WEIGHTS = Slot(
         Slip("W-transposed", "W is transposed", lambda c, new, e: new(e @ c.W)),
         Slip("slope-on-columns", "the slopes run along the columns of W, not along its rows",
              lambda c, new, e: new(e) @ c.W.T),
-        Slip("W-diagonal", "nothing of W is left but its diagonal", lambda c, new, e: new(e * np.diag(c.W))),
+        Slip("W-diagonal", "nothing of W is left but its entries W_11, W_22, and so on",
+             lambda c, new, e: new(e * np.diag(c.W))),
         Slip("W-missing", "W does not appear", lambda c, new, e: new(e)),
+        Slip("W-missing", "W does not appear, and all entries of a row are one",
+             lambda c, new, e: new(0 * e + e.sum(-1, keepdims=True))),
+        Slip("W-added", "the slope and W are added, not multiplied",
+             lambda c, new, e: new(0 * e + e.sum(-1, keepdims=True)) + c.alpha * e @ c.W.T),
+        Slip("W-divides", "W divides and does not multiply", lambda c, new, e: new(e @ (1 / c.W).T)),
         Slip("carry-transposed", "rows and columns of the Jacobian are exchanged",
              lambda c, new, e: new(e) @ c.W),
         Slip("W-squared", "W appears squared", lambda c, new, e: new(e @ (c.W**2).T)),
@@ -270,6 +281,12 @@ LEAK = Slot(
              lambda c, new, weights, e: weights(c, lambda M: new(M + (1 - c.alpha) * e), e)),
         Slip("leak-multiplies", "the share that is kept multiplies the rest",
              lambda c, new, weights, e: (1 - c.alpha) * weights(c, new, e)),
+        Slip("leak-too-large", "what is kept has a share above 1",
+             lambda c, new, weights, e: (1 + c.alpha) * e + weights(c, new, e)),
+        Slip("leak-too-large", "what is kept has a share above 1",
+             lambda c, new, weights, e: (2 - c.alpha) * e + weights(c, new, e)),
+        Slip("carry-sign", "what passes through W has the wrong sign",
+             lambda c, new, weights, e: (1 - c.alpha) * e - weights(c, new, e)),
         Slip("leak-subtracted", "the part that is kept is subtracted",
              lambda c, new, weights, e: weights(c, new, e) - (1 - c.alpha) * e),
     ],

@@ -11,17 +11,22 @@ START = "the derivative at time 0 is not zero, though s_0 is given"
 ORDER = "the Jacobians are multiplied in the opposite order"
 
 
+def times(carry, total):
+    """Multiply by the chain rule: the last axis of the one meets the first axis of the other."""
+    return (carry @ total.reshape(len(total), -1)).reshape(len(carry), *total.shape[1:])
+
+
 def onward(D, J, start=0.0):
     """Carry what the weights did before through each step, and add what they do directly."""
-    total = start + np.zeros_like(D[0])
+    total = start + np.zeros(D.shape[1:])
     for direct, carry in zip(D, J):
-        total = direct + np.tensordot(carry, total, axes=1)
+        total = direct + times(carry, total)
     return total
 
 
 def summed(D, J, products):
     """Sum the direct terms, each behind its own product."""
-    return sum(np.tensordot(product, direct, axes=1) for product, direct in zip(products(J), D))
+    return sum(times(product, direct) for product, direct in zip(products(J), D))
 
 
 def _descending(J):
@@ -61,7 +66,7 @@ def _every(D, J):
 
 
 def _otherwise(D, J, multiply):
-    total = np.zeros_like(D[0])
+    total = np.zeros(D.shape[1:])
     for direct, carry in zip(D, J):
         total = direct + multiply(carry, total)
     return total
@@ -79,7 +84,8 @@ WALK = Slot(
         Slip("counted-twice", "the last step is counted twice, as in the slides' printed loop",
              lambda D, J: D[-1] + summed(D, J, _through)),
         Slip("ascending", ORDER, lambda D, J: summed(D, J, _ascending)),
-        Slip("at-sign", "the product sums over the second axis of the array, as `@` does for three axes",
+        Slip("at-sign", "the product sums over the second axis of the array, as the sign for matrix products does (or "
+             "the first two axes of the result have changed places)",
              lambda D, J: _otherwise(D, J, np.matmul)),
         Slip("direct-through-J", THROUGH, lambda D, J: summed(D, J, _through)),
         Slip("direct-summed", "the direct terms are added, and pass through no step",
@@ -104,14 +110,13 @@ WALK = Slot(
              lambda D, J: summed(D, J, lambda J: _powers(J, -1))),
         Slip("same-jacobian", "the Jacobian of the first step serves every step",
              lambda D, J: summed(D, J, lambda J: _powers(J, 0))),
-        Slip("jacobian-before", "each Jacobian belongs to the time before",
-             lambda D, J: onward(D, np.roll(J, 1, axis=0))),
         Slip("carried-and-kept", "the sum so far is carried, and also kept as it was",
              lambda D, J: onward(D, J + np.eye(J.shape[1]))),
         Slip("carried-twice", "the sum so far is carried twice", lambda D, J: onward(D, 2 * J)),
-        Slip("from-the-right", "the Jacobian multiplies from the right", lambda D, J: _otherwise(D, J, _from_the_right)),
-        Slip("first-term-only", "only the first step counts, and no other", lambda D, J: np.tensordot(
-            _descending(J)[0], D[0], axes=1)),
+        Slip("from-the-right", "the Jacobian multiplies from the right",
+             lambda D, J: _otherwise(D, J, _from_the_right)),
+        Slip("first-term-only", "only the first step counts, and no other",
+             lambda D, J: times(_descending(J)[0], D[0])),
         Slip("divided-by-T", "the sum is divided by T", lambda D, J: onward(D, J) / len(D)),
         Slip("times-added", "the derivatives of all states are added, not that of s_T alone",
              lambda D, J: _every(D, J).sum(0)),

@@ -52,8 +52,9 @@ class SeveralChecker(NamedTuple):
         answers = [answer if answer.problem else self._read(answer) for answer in answers]
         for given, answer in zip(instances, answers):
             if answer.problem == RESULTS:
-                return self._report(RESULTS, f"It returned {answer.detail}. Wanted: {', '.join(self.judges)}, in this "
-                                    "order.", ["What stands after return? Several results are joined by commas."], given)
+                wanted = f"Wanted: {', '.join(self.judges)}, in this order."
+                return self._report(RESULTS, f"It returned {answer.detail}. {wanted}",
+                                    ["What stands after return? Several results are joined by commas."], given)
         parts = {name: [answer if answer.problem else answer._replace(value=answer.value[number])
                         for answer in answers] for number, name in enumerate(self.judges)}
         if len(self.judges) == 2 and not any(answer.problem for answer in answers):
@@ -90,12 +91,12 @@ class SeveralChecker(NamedTuple):
         wrong = {name: report for name, report in reports.items() if not report.ok}
         name, report = next(((name, report) for name, report in wrong.items() if report.diagnosis not in VAGUE),
                             next(iter({**wrong, **reports}.items())))
-        keys = {report.diagnosis for report in wrong.values()}
         if wrong and not any(answer.problem for answer in answers):
             rest = [f"{other} is right." for other in reports if other not in wrong]
-            rest += [f"{other} is wrong in another way." for other in wrong if wrong[other].diagnosis != report.diagnosis]
-            about = f"This is about {name}." if rest else "The same holds for all results."
-            report.add("Results", " ".join([about, *rest]) if len(keys) > 1 or rest else about)
+            rest += [f"{other} is wrong in another way." for other, its in wrong.items()
+                     if its.diagnosis != report.diagnosis]
+            report.add("Results", " ".join([f"This is about {name}.", *rest] if rest
+                                           else ["The same holds for all results."]))
         if report.diagnosis in self.notes:
             report.add("Note", self.notes[report.diagnosis])
         return report

@@ -75,7 +75,7 @@ class Truncation(NamedTuple):
 def clippings(seed):
     """Draw gradients with a bound: longer and shorter ones, one whose matrices are each short, and zero."""
     rng, drawn = np.random.default_rng(seed), []
-    for (_, d, n, e), share in zip(SIZES, [0.4, 1.7, 0.8, 0.25]):
+    for (_, d, n, e), share in zip(SIZES, [0.4, 1.7, 0.8, 0.1]):
         gradient = Params(1.5 * both_signs(rng, n, d), both_signs(rng, n, n), 0.7 * both_signs(rng, e, n))
         if share == 0.8:  # equal norms: each matrix is shorter than the bound, and all together are not
             gradient = Params(*(part / np.sqrt(np.sum(part**2)) for part in gradient))

@@ -44,32 +44,37 @@ def restarted(given, state):
 
 def truncated(given):
     """Return a function from the effects of all slots to an answer."""
-    cache = {}
+    known = {}
+
+    def once(make, *parts):
+        """Compute what many mistakes share only once."""
+        key = make, *map(id, parts)
+        if key not in known:
+            known[key] = make(*parts), parts
+        return known[key][0]
 
     def build(fill):
-        if fill["start"] not in cache:
-            cache[fill["start"]] = fill["start"](given)
-        return _assembled(given, cache[fill["start"]], fill)
+        """Carry the messages of all errors back side by side, and add what falls out where the window is."""
+        (U, W, V), times = given.params, np.arange(1, len(given.x) + 1)
+        runs = once(fill["start"], given)
+        window, errors = fill["window"](times[:, None], times[None], given.tau, len(times))
+        slopes = once(fill["slope"], given.h, runs.a, runs.s)
+        dE_db = fill["error"](runs.o[1:], given.y) * once(fill["out"], given.g, runs.b, runs.o)[1:] * errors[:, None]
+        row = fill["back"](dE_db, V)
+        dL_dU, dL_dW = np.zeros_like(U), np.zeros_like(W)
+        for back in range(len(times)):
+            t, k = times[back:], times[:len(times) - back]  # from each error, so many steps back
+            message = row * slopes[t, k]
+            inside = np.where(window[t - 1, k - 1][:, None], message, 0).T
+            dL_dU += inside @ fill["input"](runs.x, t, k)
+            dL_dW += inside @ fill["state"](runs.s, t, k)
+            row = fill["carry"](message, row, W)[1:]
+        dL_dV = fill["output"](dE_db, runs.s[times, times], runs.s[times, times - 1], given.tau)
+        L = fill["loss"](once(_errors, runs, given), given.tau)
+        return fill["whole"](join(L, fill["matrix"](dL_dU, dL_dW, dL_dV)), given)
 
     return build
 
 
-def _assembled(given, runs, fill):
-    """Carry the messages of all errors back side by side, and add what falls out where the window is."""
-    (U, W, V), times = given.params, np.arange(1, len(given.x) + 1)
-    window, errors = fill["window"](times[:, None], times[None], given.tau, len(times))
-    dE_db = fill["error"](runs.o[1:], given.y) * fill["out"](given.g, runs.b[1:], runs.o[1:])
-    row = fill["back"](dE_db, V) * errors[:, None]
-    slopes = fill["slope"](given.h, runs.a, runs.s)
-    dL_dU, dL_dW = np.zeros_like(U), np.zeros_like(W)
-    for back in range(len(times)):
-        t, k = times[back:], times[:len(times) - back]  # from each error, so many steps back
-        message = row * slopes[t, k]
-        inside = np.where(window[t - 1, k - 1][:, None], message, 0).T
-        dL_dU += inside @ fill["input"](runs.x, t, k)
-        dL_dW += inside @ fill["state"](runs.s, t, k)
-        row = fill["carry"](message, row, W)[1:]
-    own = runs.s[times, times], runs.s[times, times - 1]
-    dL_dV = fill["output"](dE_db * errors[:, None], *own, given.tau)
-    L = fill["loss"](squared_error(runs.o[1:], given.y), given.tau)
-    return fill["whole"](join(L, fill["matrix"](dL_dU, dL_dW, dL_dV)), given)
+def _errors(runs, given):
+    return squared_error(runs.o[1:], given.y)

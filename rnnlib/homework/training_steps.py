@@ -76,7 +76,8 @@ NORM = Slot(
              _each(lambda part: np.sqrt(np.sum(part**2, axis=0, keepdims=True)))),
         Slip("largest-entry", "the largest entry of each matrix stands for its norm",
              _each(lambda part: np.abs(part).max())),
-        Slip("each-matrix", "each matrix is clipped by the square of its own norm", _each(lambda part: _norm(part) ** 2)),
+        Slip("each-matrix", "each matrix is clipped by the square of its own norm",
+             _each(lambda part: _norm(part) ** 2)),
     ],
     6,
     "the section on clipping, where the norm is defined",
@@ -148,7 +149,7 @@ SIGN = Slot(
 CLIP = ClipChecker(
     name="clip", axes="", layout="Params", instances=clippings, about=about_clipping,
     truth=lambda given: _clipped(given)({name: slot.right for name, slot in CLIP.slots.items()}),
-    slots={"norm": NORM, "rule": RULE, "sign": SIGN}, build=_clipped,
+    slots={"rule": RULE, "norm": NORM, "sign": SIGN}, build=_clipped,
     parts={
         "few-digits": "It is right to about {detail} digits only. Some programs add a small number to the norm, "
                       "against a division by zero. A gradient of norm zero is not too long, and needs no division.",
@@ -194,7 +195,8 @@ CHANGE = Slot(
         Slip("eta-squared", "the learning rate is there twice", lambda part, eta: -(eta**2) * part),
         Slip("eta-squared", "the root of the learning rate is taken", lambda part, eta: -(eta**0.5) * part),
         Slip("signs-only", "only the signs of the gradient are used", lambda part, eta: -eta * np.sign(part)),
-        Slip("normalised", "each matrix of the gradient is scaled to norm 1", lambda part, eta: -eta * part / _norm(part)),
+        Slip("normalised", "each matrix of the gradient is scaled to norm 1",
+             lambda part, eta: -eta * part / _norm(part)),
         Slip("gradient-squared", "the gradient is squared", lambda part, eta: -eta * part**2),
         Slip("no-step", "nothing is changed", lambda part, eta: 0 * part),
         Slip("eta-minus", "the learning rate and the gradient are subtracted, not multiplied",

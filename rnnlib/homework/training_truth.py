@@ -16,7 +16,7 @@ def frozen_state_gradients(params, x, y, tau, s0=None, h=tanh, g=identity):
     imaginary part; all weights and all times side by side.
     """
     U, W, V = params = Params(*(np.asarray(weight, float) for weight in params))
-    T, (n, d) = len(x), U.shape
+    T, n = len(x), len(U)
     run = forward(params, x, s0=s0, h=h, g=g)
     sizes = [weight.size for weight in params]
     nudges = np.split(1j * NUDGE * np.eye(sum(sizes)), np.cumsum(sizes)[:-1], axis=1)
