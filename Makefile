@@ -36,6 +36,9 @@ homework: .venv/ready  ## derive the student's notebooks from instructor/, and l
 zoo: .venv/ready  ## try the checkers on hundreds of right and wrong answers, and print the table
 	$(BIN)/python tests/zoo.py
 
+costs: .venv/ready  ## measure what the five ways of chapter 07 cost, for its figure
+	$(BIN)/python benchmarks/measure_costs.py
+
 lock: .venv/ready  ## pin everything that requirements.txt needs, with hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		requirements.txt --output-file requirements.lock
@@ -53,4 +56,4 @@ clean:  ## remove what was built (not the environment)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch .venv/ready
 
-.PHONY: help book serve test lint text notebooks homework zoo lock clean
+.PHONY: help book serve test lint text notebooks homework zoo costs lock clean

@@ -3,6 +3,7 @@
 from .activations import Activation, identity, relu, sigmoid, softplus, tanh
 from .bptt import gradients, slide_bptt
 from .check import central_difference, complex_step, relative_error
+from .data import ElNino, el_nino, moving_product
 from .homework import (
     check_all_do_dV,
     check_clip,
@@ -18,10 +19,10 @@ from .homework import (
     check_leaky_gradients,
     check_leaky_gradients_batch,
     check_leaky_state_derivatives,
+    check_learn_by_heart,
     check_repaired,
     check_sgd_step,
     check_state_derivatives,
-    check_train,
     check_truncated_gradients,
     leaky_forward,
 )
@@ -29,11 +30,26 @@ from .jacobians import chain, do_ds, ds_ds, ds_dU_direct, ds_dW_direct
 from .loss import dE_do, softmax_cross_entropy, squared_error
 from .model import Params, Run, forward
 from .recurrence import state_derivatives, state_derivatives_sum
+from .training import (
+    SGD,
+    Adam,
+    History,
+    TrainingDiverged,
+    clip_by_norm,
+    gradient_norm,
+    minibatches,
+    train,
+)
 
 __all__ = [
+    "SGD",
     "Activation",
+    "Adam",
+    "ElNino",
+    "History",
     "Params",
     "Run",
+    "TrainingDiverged",
     "central_difference",
     "chain",
     "check_all_do_dV",
@@ -50,21 +66,26 @@ __all__ = [
     "check_leaky_gradients",
     "check_leaky_gradients_batch",
     "check_leaky_state_derivatives",
+    "check_learn_by_heart",
     "check_repaired",
     "check_sgd_step",
     "check_state_derivatives",
-    "check_train",
     "check_truncated_gradients",
+    "clip_by_norm",
     "complex_step",
     "dE_do",
     "do_ds",
     "ds_dU_direct",
     "ds_dW_direct",
     "ds_ds",
+    "el_nino",
     "forward",
+    "gradient_norm",
     "gradients",
     "identity",
     "leaky_forward",
+    "minibatches",
+    "moving_product",
     "relative_error",
     "relu",
     "sigmoid",
@@ -75,4 +96,5 @@ __all__ = [
     "state_derivatives",
     "state_derivatives_sum",
     "tanh",
+    "train",
 ]

@@ -160,7 +160,7 @@ def test_a_planted_leak_is_found(name, tmp_path):
 
 def test_each_solution_of_the_sources_is_found_as_a_leak():
     found = "\n".join(leaks(secrets(SOURCES), SOURCES))
-    for name in CHECKERS:
+    for name in CHECKERS.keys() - set(rnnlib.__all__):  # what a chapter teaches is in the library
         assert f"a solution of {name}" in found
 
 

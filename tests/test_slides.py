@@ -303,7 +303,7 @@ def test_the_derivative_of_the_error_by_the_output_is_a_row():
     row, J = dE_do(run.o[-1], case.y[-1]), do_ds(V, run.s[-1], case.g)
     judged = complex_step(lambda s: squared_error(case.g(V @ s), case.y[-1]), run.s[-1])
     assert relative_error(row @ J, judged) < TOLERANCE
-    with pytest.raises(ValueError, match="columns? but"):
+    with pytest.raises(ValueError, match=r"columns? but"):
         chain(row[:, None], J)
 
 

@@ -123,14 +123,20 @@ def is_right(name, candidate, zoo, seed, draws=12):
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
-                found = np.asarray(candidate(*arguments), dtype=float)
+                if not _agrees(candidate(*arguments), true):
+                    return False
         except Exception:
             return False
-        if found.size != true.size or not set(np.cumprod(found.shape)) <= set(np.cumprod(true.shape)):
-            return False
-        if not close(found.reshape(true.shape), true, 1e-9):
-            return False
     return True
+
+
+def _agrees(found, true):
+    """Whether an answer, or each of several, has the right numbers in the right order."""
+    if isinstance(true, tuple):
+        return len(found) == len(true) and all(map(_agrees, found, true))
+    found = np.asarray(found, dtype=float)
+    return (found.size == true.size and set(np.cumprod(found.shape)) <= set(np.cumprod(true.shape))
+            and close(found.reshape(true.shape), true, 1e-9))
 
 
 def verdicts(name, zoo, seed, every=1):

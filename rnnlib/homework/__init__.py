@@ -21,7 +21,7 @@ from .recurrence_graded import (
 from .recurrence_judges import JUDGES as RECURRENCE
 from .recurrence_practice import check_ds_ds, check_ds_dU_direct, check_ds_dW_direct, check_state_derivatives
 from .report import Report
-from .training_loop import TRAIN, check_train
+from .training_loop import TRAIN, check_learn_by_heart
 from .training_steps import CLIP, SGD_STEP, check_clip, check_sgd_step
 from .training_truncation import TRUNCATED_GRADIENTS, check_truncated_gradients
 
@@ -45,10 +45,10 @@ __all__ = [
     "check_leaky_gradients",
     "check_leaky_gradients_batch",
     "check_leaky_state_derivatives",
+    "check_learn_by_heart",
     "check_repaired",
     "check_sgd_step",
     "check_state_derivatives",
-    "check_train",
     "check_truncated_gradients",
     "leaky_forward",
 ]

@@ -1,22 +1,15 @@
 """Homework 3: the slide's loop repaired, the sweep backwards for one sequence, and both for a leaky state."""
 
+from .algorithm_batch_slips import BATCH_SCALE, BATCH_SUM, BATCH_SWEEP
 from .algorithm_error_slips import ERROR, LOSS, MEETS_V, READ, SCALE, SLOPE
 from .algorithm_instances import about, leaky_batch, leaky_sequence, one_sequence, one_state
 from .algorithm_judge import PartsChecker
 from .algorithm_leak_slips import LEAKY_BEND, LEAKY_DIRECT, LEAKY_MEETS_V, LEAKY_MEETS_W, LEAKY_STEP
+from .algorithm_loop_slips import LAYOUT, LOOP, STATE_SCALE
 from .algorithm_parts import gradient_shapes, pair_shapes
 from .algorithm_step_slips import BEND, DIRECT, MEETS_U, MEETS_W, STEP
 from .algorithm_sweep import gradient_of, state_of
-from .algorithm_sweep_slips import (
-    BATCH_SCALE_SLIPS,
-    BATCH_SUM,
-    BATCH_SWEEP,
-    LAYOUT,
-    LOOP,
-    STATE_SCALE,
-    SUM,
-    SWEEP,
-)
+from .algorithm_sweep_slips import SUM, SWEEP
 from .algorithm_truth import gradient, last_state
 from .algorithm_words import WHERE, WHERE_STATE
 from .checker import SEED
@@ -25,11 +18,7 @@ GRADIENT = {"sweep": SWEEP, "bend": BEND, "error": ERROR, "slope": SLOPE, "sum":
             "meets_U": MEETS_U, "meets_V": MEETS_V, "direct": DIRECT, "read": READ, "scale": SCALE, "loss": LOSS}
 LEAKY = GRADIENT | {"bend": LEAKY_BEND, "direct": LEAKY_DIRECT, "step": LEAKY_STEP, "meets_W": LEAKY_MEETS_W,
                     "meets_V": LEAKY_MEETS_V}
-BATCH = LEAKY | {
-    "sweep": BATCH_SWEEP, "sum": BATCH_SUM, "scale": SCALE._replace(
-        slips=[*BATCH_SCALE_SLIPS, *SCALE.slips], likely=4,
-        first=dict.fromkeys([slip.key for slip in BATCH_SCALE_SLIPS], "For N sequences that are all alike, L and the "
-                            "gradient must be those of one of them. Try it with N = 2."))}
+BATCH = LEAKY | {"sweep": BATCH_SWEEP, "sum": BATCH_SUM, "scale": BATCH_SCALE}
 STATE = {"loop": LOOP, "bend": BEND, "step": STEP, "meets_W": MEETS_W, "meets_U": MEETS_U, "direct": DIRECT,
          "layout": LAYOUT, "scale": STATE_SCALE}
 

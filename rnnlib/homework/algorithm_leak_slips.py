@@ -23,13 +23,16 @@ _LEAK = [
     Slip("alpha-elsewhere", "1 - alpha stands at the slopes of h, where alpha belongs",
          lambda c, p, m: (1 - c.alpha) * (p + c.h(c.a + m))),
 ]
-LEAKY_BEND = BEND._replace(slips=[*_LEAK, *BEND.slips], likely=5, reread="the definition of the leaky state, and your "
-                           "derivation of its step", first={slip.key: hint for slip, hint in zip(_LEAK, [
-                               "Set alpha = 1 in your derivation: chapter 5 must come out. And alpha near 0?",
-                               "Move a_t by a little. By how much does s_t move, if alpha is small?",
-                               "For alpha near 0 the state hardly moves. Does your gradient by U become small?",
-                               "Where does your code multiply by alpha? Follow one number through all of them.",
-                               "Which numbers does alpha multiply in the definition of s_t?"])})
+_ASKED = [
+    "Set alpha = 1 in your derivation: chapter 5 must come out. And alpha near 0?",
+    "Move a_t by a little. By how much does s_t move, if alpha is small?",
+    "For alpha near 0 the state hardly moves. Does your gradient by U become small?",
+    "Where does your code multiply by alpha? Follow one number through all of them.",
+]
+LEAKY_BEND = BEND._replace(
+    slips=[*_LEAK[:4], *BEND.slips[:2], *_LEAK[4:], *BEND.slips[2:]], likely=6,
+    reread="the definition of the leaky state, and your derivation of its step",
+    first={slip.key: asked for slip, asked in zip(_LEAK, _ASKED)})
 
 LEAKY_DIRECT = DIRECT._replace(slips=[
     Slip("alpha-missing-in-sums", "alpha is right " + CARRY + ", and missing " + SUMS,

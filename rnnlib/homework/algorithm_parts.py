@@ -3,9 +3,13 @@
 Whoever calls the student's function knows the shapes that are wanted, and nothing else.
 """
 
+import math
+from itertools import accumulate
+
 import numpy as np
 
 from .call import Answer, read
+from .grammar import CLOSE, close
 
 
 def gradient_in_parts(value, params):
@@ -43,8 +47,21 @@ def pair_shapes(params):
 
 def cut(row, shapes):
     """Return the parts of a row of numbers, each as a row of its own."""
-    ends = np.cumsum([int(np.prod(shape)) for shape, _ in shapes.values()])
-    return dict(zip(shapes, np.split(row, ends[:-1])))
+    ends = list(accumulate(math.prod(shape) for shape, _ in shapes.values()))
+    return {name: row[start:end] for name, start, end in zip(shapes, [0, *ends], ends)}
+
+
+def pairs(trial, layout):
+    """Return for every part what came and the truth."""
+    shapes = layout(trial.given.params)
+    found, true = cut(trial.value, shapes), cut(trial.truth, shapes)
+    return {name: (found[name], true[name]) for name in shapes}
+
+
+def wrong_parts(trials, layout):
+    """Return the parts that are wrong on some network."""
+    return {name for trial in trials if trial.value is not None
+            for name, (a, b) in pairs(trial, layout).items() if not close(a, b, CLOSE)}
 
 
 def _row(value, parts, wanted):

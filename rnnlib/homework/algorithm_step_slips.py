@@ -18,6 +18,13 @@ def _of(h):
     return lambda c, p, m: _kept(c, p) + c.alpha * h(c, m)
 
 
+def _like_W(c, weights):
+    """Stretch other weights as numpy would where W is meant, if they have as many rows."""
+    if len(weights) != len(c.W):
+        raise ValueError
+    return np.broadcast_to(weights, c.W.shape)
+
+
 def _straight(c, p, m):
     return _kept(c, p) + c.alpha * m
 
@@ -68,8 +75,10 @@ STEP = Slot(
              lambda c, bend, p: bend(c, p, p * np.diag(c.W))),
         Slip("bend-twice-in-carry", "h' appears twice " + CARRY,
              lambda c, bend, p: bend(c, p, c.h.prime(c.a) * (p @ c.W.T))),
-        Slip("U-for-W", "U stands where W belongs " + CARRY, lambda c, bend, p: bend(c, p, p @ c.U.T)),
-        Slip("U-for-W", "U stands where W belongs " + CARRY, lambda c, bend, p: bend(c, p, p @ c.U)),
+        Slip("U-for-W", "U stands where W belongs " + CARRY,
+             lambda c, bend, p: bend(c, p, p @ _like_W(c, c.U).T)),
+        Slip("U-for-W", "U stands where W belongs " + CARRY,
+             lambda c, bend, p: bend(c, p, p @ _like_W(c, c.U.T).T)),
         Slip("W-sized", "the entries of W have lost their signs " + CARRY,
              lambda c, bend, p: bend(c, p, p @ abs(c.W).T)),
         Slip("slope-after-W", "h' multiplies after W, not before " + CARRY,

@@ -7,6 +7,7 @@ differentiates them. So no formula of a derivative need stand here.
 import numpy as np
 
 from .algorithm_parts import pair_shapes
+from .grammar import close
 from .leaky import leaky_forward
 
 EPS = 1e-30
@@ -35,7 +36,7 @@ class Sweep:
 
     def slopes(self, way, bend):
         """Return the derivatives of the states by what is added to a_t, shape (T+1, N, n), for a way and a step map."""
-        return self._once((way, bend), lambda: self.by_number(lambda m: way(self, bend, m)))
+        return self.once((way, bend), lambda: self.by_number(lambda m: way(self, bend, m)))
 
     def jacobians(self, way, bend):
         """Return J, shape (T+1, N, n, n), for a way in which the state before enters and a step map."""
@@ -45,9 +46,10 @@ class Sweep:
                 return np.moveaxis(np.imag(way(self, bend, moves) + 0 * self.s), 0, -1) / EPS
             except ValueError:  # sizes that do not fit: this fails when it is used, and not before
                 return np.full((*self.s.shape, len(self.W)), np.nan)
-        return self._once((way, bend), differentiate)
+        return self.once((way, bend), differentiate)
 
-    def _once(self, key, compute):
+    def once(self, key, compute):
+        """Compute what belongs to a key, or remember it."""
         if key not in self._known:
             self._known[key] = compute()
         return self._known[key]
@@ -58,12 +60,13 @@ def gradient_of(given):
     c = Sweep(given)
 
     def build(fill):
-        error = fill["error"](c)
-        at_b = error * c.by_number(lambda m: fill["slope"](c, m))
+        error = c.once(fill["error"], lambda: fill["error"](c))
+        at_b = error * c.once(fill["slope"], lambda: c.by_number(lambda m: fill["slope"](c, m)))
         q = c.slopes(fill["direct"], fill["bend"])
         rows = fill["sweep"](c, fill["read"](c, error, at_b), c.jacobians(fill["step"], fill["bend"]))
         pairs = (rows * q, fill["meets_U"](c)), (rows * q, fill["meets_W"](c)), fill["meets_V"](c, error, at_b, rows)
-        parts = [np.broadcast_to(fill["sum"](c, *pair), weight.shape) for pair, weight in zip(pairs, c.weights)]
+        parts = [_fitted(lambda pair=pair: fill["sum"](c, *pair), np.shape(weight))
+                 for pair, weight in zip(pairs, c.weights)]
         return fill["scale"](c, np.concatenate([[fill["loss"](c)], *map(np.ravel, parts)]) / c.N)
 
     return build
@@ -77,8 +80,29 @@ def state_of(given):
         q, J = c.slopes(fill["direct"], fill["bend"])[:, 0], c.jacobians(fill["step"], fill["bend"])[:, 0]
         meets = fill["meets_U"](c)[:, 0], fill["meets_W"](c)[:, 0]
         terms = [np.eye(len(c.W))[:, :, None] * np.einsum("ti,tl->til", q, rows)[:, :, None] for rows in meets]
-        parts = [np.broadcast_to(fill["layout"](fill["loop"](J, D)), shape)
+        parts = [_fitted(lambda D=D: fill["layout"](fill["loop"](J, D)), shape)
                  for D, (shape, _) in zip(terms, pair_shapes(given.params).values())]
         return fill["scale"](c, np.concatenate([part.ravel() for part in parts]))
 
     return build
+
+
+def follows_from_errors(checker, trial):
+    """Whether all of a gradient follows rightly from what dL/dV says of the errors; seen if T = 1."""
+    c = Sweep(trial.given)
+    if c.T > 1 or "error" not in checker.slots:
+        return False
+    by_V = trial.value[-c.V.size:].reshape(c.V.shape)
+    at_b = c.N * (by_V @ np.linalg.pinv(c.s[1])).T
+    filled = {name: slot.right for name, slot in checker.slots.items()}
+    filled |= {"error": lambda c: np.stack([np.nan * at_b, at_b]), "slope": lambda c, m: m}
+    return close(trial.value[1:], checker.build(trial.given)(filled)[1:], 1e-6)
+
+
+def _fitted(make, shape):
+    """Make a part, stretched as `+=` would; NaN if its sizes do not fit, where the student's code stops."""
+    try:
+        made = make()
+        return made if made.shape == shape else np.broadcast_to(made, shape)
+    except ValueError:
+        return np.full(shape, np.nan)

@@ -6,6 +6,9 @@ Each key has what was found and the hints, from weak to strong; {detail} is what
 from .words import TROUBLES
 
 ALGORITHM_TROUBLES = TROUBLES | {
+    "raises": ("It stopped with an error. {detail}.",
+               ["Write the shape of every factor beside that line, for these sizes; and for an index, its range.",
+                "Print the shapes before that line, and call report.example.call with your function."]),
     "raises-unless-square": ("It runs if all sizes are equal, and fails if they differ. {detail}.",
                              ["Where an axis of one size meets one of another, equal sizes hide it.",
                               "Write the shape of every factor beside that line, in letters and not in numbers."]),
@@ -23,6 +26,15 @@ ALGORITHM_TROUBLES = TROUBLES | {
                    ["A formula gives all digits. Did you nudge, or leave float64 on the way?"]),
 }
 
+ONLY_THERE = {
+    "T = 1": "With T = 1 nothing is carried from one time to another. Look at the lines that do that.",
+    "alpha = 1": "With alpha = 1 nothing of the old state is kept. Look at every place where alpha stands, or should.",
+    "h = identity": "If h is the identity, its slope is 1 everywhere. Look at every place where h' stands, or should.",
+    "g = identity": "If g is the identity, its slope is 1 everywhere. Look at every place where g' stands, or should.",
+    "no s_0 given": "If no s_0 is given, it is zero. Which of your lines should hear of it?",
+    "N = 1": "With one sequence, sums and means over sequences are the same. Where do you take which?",
+    "all sizes equal": "If all sizes are equal, a wrong axis raises no error. Write every factor's shape in letters.",
+}
 WHERE_WITH_HINTS = {
     "all-zero": ("All derivatives are zero.", ["Is what you return what you added to?"]),
     "right-only-if": ("It is right for the networks with {detail}, and wrong for all others.",
@@ -46,14 +58,18 @@ WHERE_WITH_HINTS = {
                 ["What does U multiply at time t? Look at the one line that makes this part."]),
     "wrong-W": ("Only dL/dW is wrong. So the derivatives of L by a_t are right: dL/dU uses the same.",
                 ["What does W multiply at time t? Look at the one line that makes this part."]),
-    "wrong-UW": ("dL/dV is right. So the errors and the slopes g' are right, and what is wrong lies between the output "
-                 "and a_t: the way through V, the slopes h', or what is carried back.",
+    "wrong-UW": ("Only dL/dU and dL/dW are wrong. So the errors and the slopes g' are right, and what is wrong lies "
+                 "between the output and a_t: the way through V, the slopes h', or what is carried back.",
                  ["Take T = 1, where nothing is carried. Is it right there?",
                   "Compute dL/ds_T alone, and compare with complex_step. Then dL/ds_t of the time before."]),
-    "wrong-UV": ("dL/dW is right. So the derivatives of L by a_t are right: dL/dU uses the same.",
+    "wrong-UV": ("Only dL/dU and dL/dV are wrong. So the derivatives of L by a_t are right: dL/dW uses them.",
                  ["Two lines make these two parts. Look at what stands in them, and at which time."]),
-    "wrong-WV": ("dL/dU is right. So the derivatives of L by a_t are right: dL/dW uses the same.",
+    "wrong-WV": ("Only dL/dW and dL/dV are wrong. So the derivatives of L by a_t are right: dL/dU uses them.",
                  ["Two lines make these two parts. Which states do they read, and at which time?"]),
+    "wrong-at-output": ("All parts of the gradient are wrong, and with T = 1 they follow rightly from one mistake: in "
+                        "what the errors send to b_t.",
+                        ["The derivative of E_t by b_t has two factors. Compute each alone, and compare with "
+                         "complex_step."]),
     "unknown": ("The shapes are right and the numbers are not.",
                 ["Take T = 1 and n = d = e = 1, and write the gradient in full. Compare part by part.",
                  "Compare the derivatives of E_t by b_t, then of L by s_T, then by a_T, with complex_step: which is "

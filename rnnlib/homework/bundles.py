@@ -1,6 +1,7 @@
 """Answers of several arrays, such as (L, Params): joined into one array, so that they are compared as one."""
 
 import math
+from itertools import chain
 
 import numpy as np
 
@@ -113,7 +114,7 @@ class BundleChecker(Checker):
         return report
 
     def _no_numbers(self, trials):
-        problems = {trial.answer.problem for trial in trials}
+        problems = {trial.answer.problem or trial.defect() for trial in trials}
         if problems == {"none"}:
             return Report(self.name, "not-written", "not written yet. It returns None.")
         for trial in sorted(trials, key=lambda trial: trial.answer.problem == "none"):
@@ -132,11 +133,15 @@ class BundleChecker(Checker):
         features = [self.about(trial.given)[1:] for trial in trials]
         wrong = [not trial.near(SMALL) for trial in trials]
         failed = [trial for trial in trials if trial.answer.problem]
-        for feature in dict.fromkeys(fact for facts in features for fact in facts):
-            if not all(wrong) and all((feature in facts) != is_wrong for facts, is_wrong in zip(features, wrong)):
-                return self._found("right-only-if", failed[0] if failed else trials[wrong.index(True)], feature)
+        right_for = [fact for fact in dict.fromkeys(chain(*features)) if not all(wrong) and all(
+            (fact in facts) != is_wrong for facts, is_wrong in zip(features, wrong))]
         if failed:
-            return self._trouble(failed[0].answer.problem, failed[0], failed[0].answer.detail)
+            report = self._trouble(failed[0].answer.problem, failed[0], failed[0].answer.detail)
+            if right_for:
+                report.add("Note", f"It is right for those with {right_for[0]}.")
+            return report
+        if right_for:
+            return self._found("right-only-if", trials[wrong.index(True)], right_for[0])
         for trial in trials:
             if trial.value.shape != trial.truth.shape:
                 return self._trouble("bundle-shape", trial, self._size_detail(trial))

@@ -1,7 +1,8 @@
 """Homework 2, graded: the derivatives of one step and of a sequence, of the leaky network."""
 
 from .checker import SEED
-from .recurrence_judges import LEAKY_DS_DS, LEAKY_DS_DU_DIRECT, LEAKY_DS_DW_DIRECT, LEAKY_STATE_DERIVATIVES
+from .recurrence_judges import LEAKY_STATE_DERIVATIVES
+from .recurrence_steps import LEAKY_DS_DS, LEAKY_DS_DU_DIRECT, LEAKY_DS_DW_DIRECT
 
 
 def check_leaky_ds_dU_direct(leaky_ds_dU_direct, *, seed=SEED):

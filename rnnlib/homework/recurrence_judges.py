@@ -1,84 +1,30 @@
-"""Homework 2: the judges of the derivatives of a step and of a sequence, for the course's and the leaky network."""
+"""Homework 2: the judges of the derivatives of a sequence, and all judges of this homework."""
 
 from functools import partial
 
-import numpy as np
-
 from ..activations import tanh
-from ..check import complex_step
 from ..model import forward
 from .checker import Checker
 from .grammar import Slip, Slot
 from .leaky import leaky_forward
-from .recurrence_instances import (
-    RESULTS,
-    LeakySequence,
-    LeakyStepByState,
-    LeakyStepByU,
-    LeakyStepByW,
-    Sequence,
-    StepByState,
-    StepByU,
-    StepByW,
-    about_sequence,
-    about_step,
-    sequences,
-    steps,
-)
-from .recurrence_kept import LeakyJacobianChecker
+from .recurrence_instances import RESULTS, LeakySequence, Sequence, about_sequence, sequences
+from .recurrence_layouts import TIMED_INPUT, TIMED_STATE
+from .recurrence_leaks import CARRIED_LEAK, INSIDE, LEAKY_CARRY, LEAKY_DIRECT, MIX
 from .recurrence_maps import Steps, state_truth
-from .recurrence_slips import (
-    CARRY,
-    CUBE_LAYOUT,
-    DIRECT,
-    INDEX,
-    INSIDE,
-    LAYOUT,
-    LEAK,
-    LEAKY_CARRY,
-    LEAKY_DIRECT,
-    LEMMA,
-    MEETS_INPUT,
-    MEETS_STATE,
-    MIX,
-    SCALAR,
-    SLOPE,
-    TIMED_INPUT,
-    TIMED_SLOPE,
-    TIMED_STATE,
-    WEIGHTS,
+from .recurrence_slips import CARRY, DIRECT, TIMED_SLOPE, WEIGHTS
+from .recurrence_steps import (
+    CUBE,
+    DS_DS,
+    DS_DU_DIRECT,
+    DS_DW_DIRECT,
+    LEAKY_DS_DS,
+    LEAKY_DS_DU_DIRECT,
+    LEAKY_DS_DW_DIRECT,
+    PLAIN,
+    TENSOR,
 )
 from .recurrence_walks import RECURRENCE, WALK
 from .several import SeveralChecker
-
-
-def _one_step(given):
-    """Return the step of the arguments, as a sequence of one; what they leave out is zero."""
-    a, alpha = given.a_t[None], getattr(given, "alpha", 1.0)
-    prev = getattr(given, "s_prev", np.zeros(a.shape[1]))[None]
-    now = (1 - alpha) * prev + alpha * given.h(a) if hasattr(given, "s_prev") else given.h(a)
-    return Steps(a, getattr(given, "x_t", given.a_t)[None], prev, now, getattr(given, "W", None), given.h, alpha)
-
-
-def _moved(given, M):
-    """Return the new state if the sum a_t moves by M."""
-    alpha = getattr(given, "alpha", 1.0)
-    return alpha * given.h(given.a_t + M)
-
-
-def _build_direct(given):
-    c = _one_step(given)
-
-    def build(fill):
-        rows = c.direct(*fill["direct"](fill["slope"], fill["mix"]), fill["meets"])
-        return fill["scalar"](fill["layout"](fill["index"](rows[0])))
-
-    return build
-
-
-def _build_jacobian(given):
-    c = _one_step(given)
-    return lambda fill: fill["scalar"](c.carried(fill["slope"], fill["mix"], fill["weights"], fill["leak"])[0])
 
 
 def _steps(given, *, leaks=True, h=None, alpha=None, start=True):
@@ -102,10 +48,6 @@ def _build_sequence(given):
     return build
 
 
-def _only_right(slot):
-    return slot._replace(slips=[], likely=0)
-
-
 RUN = Slot(
     _steps,
     [
@@ -124,57 +66,8 @@ LEAKY_RUN = RUN._replace(slips=[
     Slip("alpha-exchanged-everywhere", "alpha and 1 - alpha have changed places everywhere",
          lambda given: _steps(given, alpha=1 - given.alpha)),
 ], likely=2)
-LEAKY_SLOPE = SLOPE._replace(slips=[*SLOPE.slips, INSIDE])
-PLAIN = {"mix": _only_right(MIX), "leak": _only_right(LEAK)}
-STEP = {
-    "hints": ["Take n = d = 1 first: a number by a number. Is yours right there, on paper?",
-              "Compare with central_difference, entry by entry. Where is the first to differ?"],
-    "praise": {}, "about": about_step,
-}
-BY_WEIGHTS = STEP | {
-    "build": _build_direct, "axes": "ikl",
-    "parts": {"": "",
-              "i": "The zeros are in place. Each slab is wrong by a factor of its own. So what the weight meets is "
-                   "right. Look at the slope.",
-              "l": "The zeros are in place. Each column is wrong by a factor of its own. So the slope is right. Look "
-                   "at what the weight meets."},
-}
-BY_STATE = STEP | {
-    "build": _build_jacobian, "axes": "ij", "layout": "(n, n)",
-    "parts": {"": "", "i": "Each row is wrong by a factor of its own. So W is right. Look at the slope.",
-              "j": "Each column is wrong by a factor of its own. Look at what depends on the state before."},
-    "truth": lambda given: complex_step(
-        lambda e: (1 - getattr(given, "alpha", 1.0)) * e + _moved(given, given.W @ e), np.zeros(len(given.W))),
-}
-BY_INPUT_WEIGHTS = BY_WEIGHTS | {
-    "layout": "(n, n, d)",
-    "truth": lambda given: complex_step(lambda U: _moved(given, U @ given.x_t), np.zeros((len(given.a_t),
-                                                                                         len(given.x_t))))}
-BY_STATE_WEIGHTS = BY_WEIGHTS | {
-    "layout": "(n, n, n)",
-    "truth": lambda given: complex_step(lambda W: _moved(given, W @ given.s_prev), np.zeros((len(given.a_t),) * 2))}
-TENSOR = {"index": INDEX, "layout": LAYOUT, "scalar": SCALAR}
-CUBE = TENSOR | {"layout": CUBE_LAYOUT}
-FIXED = {"direct": _only_right(DIRECT)}
-LEAKY_PAGE = "your answers to questions 3 and 4 on this page"
-DS_DU_DIRECT = Checker(
-    name="ds_dU_direct", instances=partial(steps, StepByU), reread=LEMMA, **BY_INPUT_WEIGHTS,
-    slots={"slope": SLOPE, "meets": MEETS_INPUT} | PLAIN | FIXED | TENSOR)
-DS_DW_DIRECT = Checker(
-    name="ds_dW_direct", instances=partial(steps, StepByW), reread=LEMMA, **BY_STATE_WEIGHTS,
-    slots={"slope": SLOPE, "meets": MEETS_STATE} | PLAIN | FIXED | CUBE)
-DS_DS = Checker(
-    name="ds_ds", instances=partial(steps, StepByState), reread=LEMMA, **BY_STATE,
-    slots={"slope": SLOPE, "weights": WEIGHTS} | PLAIN | {"scalar": SCALAR})
-LEAKY_DS_DU_DIRECT = Checker(
-    name="leaky_ds_dU_direct", instances=partial(steps, LeakyStepByU), reread=LEAKY_PAGE, **BY_INPUT_WEIGHTS,
-    slots={"mix": MIX, "direct": LEAKY_DIRECT, "slope": LEAKY_SLOPE, "meets": MEETS_INPUT} | TENSOR)
-LEAKY_DS_DW_DIRECT = Checker(
-    name="leaky_ds_dW_direct", instances=partial(steps, LeakyStepByW), reread=LEAKY_PAGE, **BY_STATE_WEIGHTS,
-    slots={"mix": MIX, "direct": LEAKY_DIRECT, "slope": LEAKY_SLOPE, "meets": MEETS_STATE} | CUBE)
-LEAKY_DS_DS = LeakyJacobianChecker(
-    name="leaky_ds_ds", instances=partial(steps, LeakyStepByState), reread=LEAKY_PAGE, **BY_STATE,
-    slots={"mix": MIX, "leak": LEAK, "slope": LEAKY_SLOPE, "weights": WEIGHTS, "scalar": SCALAR})
+PROOF = "your proof in question 6, and " + RECURRENCE
+LIKELY = {"walk": 6, "slope": 3, "leak": 2, "weights": 2, "meets": 2, "run": 2}  # more would take too long
 
 
 def _states(name, kind, reread, slots):
@@ -185,7 +78,8 @@ def _states(name, kind, reread, slots):
                   "Compare with central_difference of the last state by the weights, first for T = 1, then for T = 2."]}
     judges = {
         result: Checker(layout=layout, truth=partial(state_truth, name=weights), **shared,
-                        slots=slots | {"meets": meets} | tensor)
+                        slots={key: slot._replace(likely=min(slot.likely, LIKELY.get(key, 1)))
+                               for key, slot in (slots | {"meets": meets} | tensor).items()})
         for result, weights, layout, meets, tensor in [(RESULTS[0], "U", "(n, n, d)", TIMED_INPUT, TENSOR),
                                                        (RESULTS[1], "W", "(n, n, n)", TIMED_STATE, CUBE)]}
     return SeveralChecker(
@@ -199,8 +93,8 @@ def _states(name, kind, reread, slots):
 
 STATE_DERIVATIVES = _states("state_derivatives", Sequence, RECURRENCE, {
     "walk": WALK, "slope": TIMED_SLOPE, "direct": DIRECT, "carry": CARRY, "weights": WEIGHTS, "run": RUN} | PLAIN)
-LEAKY_STATE_DERIVATIVES = _states("leaky_state_derivatives", LeakySequence, LEAKY_PAGE + ", and " + RECURRENCE, {
-    "run": LEAKY_RUN, "mix": MIX, "leak": LEAK, "walk": WALK,
+LEAKY_STATE_DERIVATIVES = _states("leaky_state_derivatives", LeakySequence, PROOF, {
+    "run": LEAKY_RUN, "mix": MIX, "leak": CARRIED_LEAK, "walk": WALK,
     "slope": TIMED_SLOPE._replace(slips=[*TIMED_SLOPE.slips, INSIDE]),
     "direct": LEAKY_DIRECT._replace(slips=[*LEAKY_DIRECT.slips, *DIRECT.slips]),
     "carry": LEAKY_CARRY._replace(slips=[*LEAKY_CARRY.slips, *CARRY.slips]), "weights": WEIGHTS})

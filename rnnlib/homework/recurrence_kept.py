@@ -1,4 +1,4 @@
-"""If no known mistake explains a Jacobian of the leaky state: is the part that is kept wrong, or the other one?"""
+"""Tell the two parts of a Jacobian of the leaky state apart, if no known mistake explains it."""
 
 import numpy as np
 
@@ -8,8 +8,8 @@ from .report import Report
 from .trials import lay_out
 
 FOUND = {
-    "leak-wrong": "The entries J_ij with i different from j are right. Those with i = j are wrong. So what passes through "
-                  "W is right, and what is kept of the state is not.",
+    "leak-wrong": "The entries J_ij with i different from j are right. Those with i = j are wrong. So what passes "
+                  "through W is right, and what is kept of the state is not.",
     "carry-wrong": "Entries J_ij with i different from j are wrong. Nothing is kept there. So what passes through W is "
                    "wrong, whatever else may be.",
 }

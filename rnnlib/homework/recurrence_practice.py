@@ -1,7 +1,8 @@
 """Homework 2, practice: the derivatives of one step and of a sequence, of the course's network."""
 
 from .checker import SEED
-from .recurrence_judges import DS_DS, DS_DU_DIRECT, DS_DW_DIRECT, STATE_DERIVATIVES
+from .recurrence_judges import STATE_DERIVATIVES
+from .recurrence_steps import DS_DS, DS_DU_DIRECT, DS_DW_DIRECT
 
 
 def check_ds_dU_direct(ds_dU_direct, *, seed=SEED):

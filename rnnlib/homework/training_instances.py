@@ -75,8 +75,9 @@ class Truncation(NamedTuple):
 def clippings(seed):
     """Draw gradients with a bound: longer and shorter ones, one whose matrices are each short, and zero."""
     rng, drawn = np.random.default_rng(seed), []
-    for (_, d, n, e), share in zip(SIZES, [0.4, 1.7, 0.8, 0.1]):
-        gradient = Params(1.5 * both_signs(rng, n, d), both_signs(rng, n, n), 0.7 * both_signs(rng, e, n))
+    scales = [(2, 0.8, 0.7), (1, 0.5, 1), (1, 1, 1), (0.7, 0.4, 3)]  # now this matrix is the longest, now that
+    for (_, d, n, e), share, each in zip(SIZES, [0.4, 1.7, 0.8, 0.1], scales):
+        gradient = Params(*(scale * both_signs(rng, *size) for scale, size in zip(each, [(n, d), (n, n), (e, n)])))
         if share == 0.8:  # equal norms: each matrix is shorter than the bound, and all together are not
             gradient = Params(*(part / np.sqrt(np.sum(part**2)) for part in gradient))
         size = float(np.sqrt(sum(np.sum(part**2) for part in gradient)))
@@ -97,10 +98,10 @@ def network(rng, d, n, e):
 
 
 def truncations(seed):
-    """Draw networks with data and tau: in the midst, 1, T - 1, longer than T; in the last, all that can be default."""
+    """Draw networks with data and tau: in the midst, 1, longer than T; in the last, all is default that can be."""
     rng, drawn = np.random.default_rng(seed), []
-    cases = [(6, 3, 4, 2, 2), (5, 1, 2, 3, 3), (4, 4, 4, 4, 1), (5, 2, 5, 1, 9), (7, 2, 3, 4, 3)]
-    for (T, d, n, e, tau), h, g in zip(cases, [sigmoid, softplus, sigmoid, softplus, tanh], [*OUTPUTS, identity]):
+    cases = [(6, 3, 4, 2, 2), (5, 1, 2, 3, 3), (4, 4, 4, 4, 1), (5, 2, 5, 1, 9)]
+    for (T, d, n, e, tau), h, g in zip(cases, [sigmoid, softplus, sigmoid, tanh], [*OUTPUTS[:3], identity]):
         params, x = network(rng, d, n, e), both_signs(rng, T, d)
         s0 = both_signs(rng, n) if h is not tanh else None
         o = forward(params, x, s0=s0, h=h, g=g).o[1:]
@@ -113,11 +114,12 @@ def about_clipping(given):
     size = np.sqrt(sum(np.sum(part**2) for part in given.gradient))
     n, d = given.gradient.U.shape
     apart = max(np.sqrt(np.sum(part**2)) for part in given.gradient)
-    kind = ("a zero gradient" if size == 0 else "a norm below max_norm" if size <= given.max_norm else
-            "a norm above max_norm, but that of each matrix below it" if apart <= given.max_norm else
-            "a norm above max_norm")
+    facts = {"a norm below max_norm": size <= given.max_norm, "a norm above max_norm": size > given.max_norm,
+             "every matrix's norm below max_norm": apart <= given.max_norm,
+             "one matrix's norm above max_norm": apart > given.max_norm,
+             "equal sizes": d == n == len(given.gradient.V), "unequal sizes": not d == n == len(given.gradient.V)}
     sizes = f"d = {d}, n = {n}, e = {len(given.gradient.V)}, a norm of {size:.2f} and max_norm = {given.max_norm:.2f}"
-    return [sizes, kind]
+    return [sizes, *(fact for fact, holds in facts.items() if holds)]
 
 
 def about_step(given):

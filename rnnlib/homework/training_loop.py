@@ -62,7 +62,7 @@ class TrainChecker(BundleChecker):
 
 
 TRAIN = TrainChecker(
-    name="train", axes="", layout="(Params, losses)", instances=trainings, about=about_training,
+    name="learn_by_heart", axes="", layout="(Params, losses)", instances=trainings, about=about_training,
     truth=lambda given: replayed(given)({name: slot.right for name, slot in TRAIN.slots.items()}), build=replayed,
     slots=SLOTS,
     parts={
@@ -83,15 +83,15 @@ TRAIN = TrainChecker(
 )
 
 
-def check_train(train, *, seed=SEED):
+def check_learn_by_heart(learn_by_heart, *, seed=SEED):
     """Check a loop that trains by clipped and truncated gradients.
 
     Parameters
     ----------
-    train : callable
-        train(params, batches, *, eta, max_norm, tau, steps, gradients), from Params, a list of batches (each a list
-        of sequences (x, y)), numbers, and a function gradients(params, x, y, tau) -> (L, Params), to (Params, list of
-        float): the new weights, and the mean loss of each step's batch before its update.
+    learn_by_heart : callable
+        learn_by_heart(params, batches, *, eta, max_norm, tau, steps, gradients), from Params, a list of batches (each
+        a list of sequences (x, y)), numbers, and a function gradients(params, x, y, tau) -> (L, Params), to (Params,
+        list of float): the new weights, and the mean loss of each step's batch before its update.
     seed : int
         Of the sets that it is tried on.
 
@@ -107,7 +107,7 @@ def check_train(train, *, seed=SEED):
 
     Examples
     --------
-    >>> check_train(lambda params, batches, **rest: (params, [0.0] * rest["steps"])).ok
+    >>> check_learn_by_heart(lambda params, batches, **rest: (params, [0.0] * rest["steps"])).ok
     False
     """
-    return TRAIN.check(train, seed=seed)
+    return TRAIN.check(learn_by_heart, seed=seed)

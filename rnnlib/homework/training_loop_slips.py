@@ -26,7 +26,7 @@ CLIPPED = Slot(
         Slip("clipped-twice", "long gradients are made shorter than max_norm",
              lambda G, bound, eta: [part * min(1, bound / length(G)) ** 2 for part in G]),
     ],
-    2,
+    1,
     "the section on clipping, and where the loop clips",
     ["Which of the two goes into the step: the gradient that came, or what clip returned?",
      "In one step of yours, print the norm of what goes into sgd_step. Is it ever above max_norm?"],
@@ -56,7 +56,7 @@ MEAN = Slot(
         Slip("loss-of-one", "the loss is that of the first sequence of the batch",
              lambda found, bound: (found[0][0], average(found)[1])),
     ],
-    2,
+    1,
     "chapter 2, Downhill, the mean over a batch",
     ["With two equal sequences in a batch, should the step be longer than with one?",
      "The losses of a batch make one number and its gradients one Params: their mean over the sequences."],
@@ -74,7 +74,7 @@ CHANGE = Slot(
              lambda G, eta, step, size: [-eta / size * part for part in G]),
         Slip("no-step", "the weights never change", lambda G, eta, step, size: [0 * part for part in G]),
     ],
-    2, "chapter 2, Downhill, the rule of the step", ["Follow one weight through one step, on paper."],
+    1, "chapter 2, Downhill, the rule of the step", ["Follow one weight through one step, on paper."],
 )
 AT = Slot(
     lambda been: been[-1],
@@ -134,7 +134,7 @@ RETURNED = Slot(
         Slip("one-before-last", "the weights that come back miss the last update", lambda been: been[-2]),
         Slip("one-before-last", "the weights that come back are those after the first update", lambda been: been[1]),
     ],
-    1, CHAPTER, ["Which name holds the newest weights, and which do you return?"],
+    0, CHAPTER, ["Which name holds the newest weights, and which do you return?"],
 )
 LISTED = Slot(
     lambda losses, after: losses,
@@ -150,7 +150,7 @@ LISTED = Slot(
         Slip("losses-backwards", "the losses come in reverse order", lambda losses, after: losses[::-1]),
         Slip("losses-missing", "the list of losses is empty", lambda losses, after: []),
     ],
-    1, CHAPTER, ["How many losses come back for how many steps, and which is the first?"],
+    0, CHAPTER, ["How many losses come back for how many steps, and which is the first?"],
 )
 TAU = Slot(
     lambda tau, T: tau,

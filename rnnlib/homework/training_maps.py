@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..loss import squared_error
 from ..model import forward
 from .bundles import join
 
@@ -33,7 +32,7 @@ def restarted(given, state):
     for t in range(1, len(s)):
         begin = t - tau
         if begin > 0:
-            s[t, begin] = state(true.s[0])
+            s[t, begin] = state(true.s[0, 0])
         for k in range(max(begin, 0) + 1, t + 1):
             a[t, k] = U @ true.x[t, k] + W @ s[t, k - 1]
             s[t, k] = given.h(a[t, k])
@@ -58,8 +57,10 @@ def truncated(given):
         (U, W, V), times = given.params, np.arange(1, len(given.x) + 1)
         runs = once(fill["start"], given)
         window, errors = fill["window"](times[:, None], times[None], given.tau, len(times))
+        y, counted = fill["data"](given.y)
         slopes = once(fill["slope"], given.h, runs.a, runs.s)
-        dE_db = fill["error"](runs.o[1:], given.y) * once(fill["out"], given.g, runs.b, runs.o)[1:] * errors[:, None]
+        dE_db = fill["error"](runs.o[1:], y) * once(fill["out"], given.g, runs.b, runs.o)[1:]
+        dE_db = dE_db * (errors * counted)[:, None]
         row = fill["back"](dE_db, V)
         dL_dU, dL_dW = np.zeros_like(U), np.zeros_like(W)
         for back in range(len(times)):
@@ -70,11 +71,7 @@ def truncated(given):
             dL_dW += inside @ fill["state"](runs.s, t, k)
             row = fill["carry"](message, row, W)[1:]
         dL_dV = fill["output"](dE_db, runs.s[times, times], runs.s[times, times - 1], given.tau)
-        L = fill["loss"](once(_errors, runs, given), given.tau)
+        L = fill["loss"](((runs.o[1:] - y) ** 2).sum(axis=1) * counted, given.tau)
         return fill["whole"](join(L, fill["matrix"](dL_dU, dL_dW, dL_dV)), given)
 
     return build
-
-
-def _errors(runs, given):
-    return squared_error(runs.o[1:], given.y)

@@ -7,13 +7,8 @@ from .training_sets import average
 
 def replayed(given):
     """Return a function from the effects of all slots to an answer, by running the loop with them."""
-    known = {}
-
     def gradients(params, sequence, tau):
-        key = b"".join(part.tobytes() for part in params), id(sequence), tau
-        if key not in known:
-            known[key] = given.gradients(Params(*params), *sequence, tau)
-        return known[key]
+        return given.gradients(Params(*params), *sequence, tau)
 
     def build(fill):
         now, losses, been = list(given.params), [], [list(given.params)]

@@ -110,6 +110,20 @@ START = Slot(
      "Compare your outputs and your loss with those of forward on the whole sequence.",
      "The state s_{t-tau} keeps its value. It is only not allowed to move."],
 )
+DATA = Slot(
+    lambda y: (y, np.ones(len(y))),
+    [
+        Slip("target-left-out", "the targets play no part, in the loss as in the gradient",
+             lambda y: (0 * y, np.ones(len(y)))),
+        Slip("target-added", "the targets are added to the outputs, in the loss as in the gradient",
+             lambda y: (-y, np.ones(len(y)))),
+        Slip("first-time-missing", "the first time is left out, in the loss as in the gradient",
+             lambda y: (y, np.arange(len(y)) > 0)),
+        Slip("last-time-missing", "the last time is left out, in the loss as in the gradient",
+             lambda y: (y, np.arange(len(y)) < len(y) - 1)),
+    ],
+    0, "chapter 1, the definition of L", ["Write L out for T = 2, and compare every term with yours."],
+)
 ERROR = Slot(
     lambda o, y: 2 * (o - y),
     [
@@ -173,7 +187,7 @@ STATE = Slot(
         Slip("state-after", "dL/dW has the state after the step, not before it", lambda s, t, k: s[t, k]),
         Slip("state-of-error", "every step gets the state before the error's time", lambda s, t, k: s[t, t - 1]),
         Slip("state-before", "dL/dW has the state of one step too early", lambda s, t, k: s[t, k - 2]),
-        Slip("state-frozen", "every step gets the oldest state", lambda s, t, k: s[t, 0 * k]),
+        Slip("state-frozen", "dL/dW has s_0 at every step", lambda s, t, k: s[t, 0 * k]),
     ],
     1, LISTING, ["Which state is multiplied by W at step k?"],
 )
@@ -234,5 +248,6 @@ SCALED = Slot(
     ],
     1, "chapter 1, the definition of L", ["L is a sum, and its gradient is a sum. Is there a number in front?"],
 )
-SLOTS = {"window": WINDOW, "start": START, "error": ERROR, "out": OUT, "back": BACK, "slope": SLOPE, "carry": CARRY,
-         "input": INPUT, "state": STATE, "output": OUTPUT, "loss": LOSS, "matrix": MATRIX, "whole": SCALED}
+SLOTS = {"window": WINDOW, "start": START, "data": DATA, "error": ERROR, "out": OUT, "back": BACK, "slope": SLOPE,
+         "carry": CARRY, "input": INPUT, "state": STATE, "output": OUTPUT, "loss": LOSS, "matrix": MATRIX,
+         "whole": SCALED}

@@ -6,6 +6,7 @@ from .bundles import SMALL, BundleChecker, join
 from .checker import SEED
 from .grammar import Slip, Slot
 from .training_instances import about_clipping, about_step, clippings, steps
+from .trials import lay_out
 
 TINY = 1e-300
 
@@ -105,8 +106,6 @@ RULE = Slot(
              _always(lambda norm, bound: norm / bound)),
         Slip("short-ones", "the short gradients are stretched and the long ones stay",
              lambda norm, bound: np.where(norm > bound, 1, bound / norm)),
-        Slip("short-ones", "the larger of 1 and the quotient is taken, not the smaller, and it is upside down",
-             lambda norm, bound: np.maximum(1, norm / bound)),
         Slip("dropped", "a long gradient becomes zero", _rule(lambda norm, bound: 0)),
         Slip("squared-quotient", "the quotient of max_norm and norm is squared",
              _rule(lambda norm, bound: (bound / norm) ** 2)),
@@ -129,9 +128,19 @@ RULE = Slot(
 
 
 class ClipChecker(BundleChecker):
-    """Also looks at the two things that clipping promises: a length and a direction."""
+    """Also looks at the two things that clipping promises, a length and a direction; the zero gradient comes last."""
 
     __slots__ = ()
+
+    def judge(self, instances, answers):
+        """Judge the answers, one `Answer` for each instance, and return a `Report`."""
+        report = super().judge(instances[:-1], answers[:-1])
+        truth = self.truth(instances[-1])
+        (zero,) = lay_out(instances[-1:], answers[-1:], [truth])
+        if report.ok and not zero.near(0):
+            came = zero.answer.detail or ("NaN" if zero.defect() else "something else")
+            return self._found("zero-gradient", zero, came)
+        return report
 
     def _looks(self, trials):
         key, trial, detail = super()._looks(trials)
@@ -153,7 +162,8 @@ CLIP = ClipChecker(
     parts={
         "few-digits": "It is right to about {detail} digits only. Some programs add a small number to the norm, "
                       "against a division by zero. A gradient of norm zero is not too long, and needs no division.",
-        "nan": "Its result holds NaN or infinity. What does yours divide by if the gradient is zero?",
+        "zero-gradient": "A gradient of norm zero is short enough and must come back as it is. "
+                         "From yours came {detail}.",
         "factor-of-sizes": "The direction is right and the length is not.",
         "factor-of-each": "Each matrix has its direction, and a factor of its own: {detail}. So the direction of the "
                           "whole gradient is lost.",
@@ -201,6 +211,8 @@ CHANGE = Slot(
         Slip("no-step", "nothing is changed", lambda part, eta: 0 * part),
         Slip("eta-minus", "the learning rate and the gradient are subtracted, not multiplied",
              lambda part, eta: -(part - eta)),
+        Slip("eta-minus", "the learning rate less the gradient is subtracted", lambda part, eta: -(eta - part)),
+        Slip("eta-over-gradient", "the learning rate is divided by the gradient", lambda part, eta: -eta / part),
         Slip("eta-minus", "learning rate and gradient are both subtracted", lambda part, eta: -part - eta),
     ],
     3,
@@ -216,6 +228,9 @@ WHOLE = Slot(
         Slip("change-only", "minus the change comes back, and not the new weights", lambda weight, change: -change),
         Slip("weights-multiplied", "the weights are multiplied by the change",
              lambda weight, change: weight * change),
+        Slip("weights-multiplied", "the weights are multiplied by minus the change",
+             lambda weight, change: -weight * change),
+        Slip("weights-divided", "the weights are divided by the change", lambda weight, change: -weight / change),
         Slip("weights-multiplied", "the weights are multiplied by 1 and the change",
              lambda weight, change: weight * (1 + change)),
         Slip("weights-turned", "the weights are subtracted", lambda weight, change: -weight - change),
@@ -236,6 +251,9 @@ WHICH = Slot(
         Slip("one-stays", "W stays", _only(0, 2)),
         Slip("one-stays", "V stays", _only(0, 1)),
         Slip("exchanged", "weights and gradient have changed places", lambda params, gradient: (gradient, params)),
+        Slip("one-for-both", "the gradient stands for the weights as well",
+             lambda params, gradient: (gradient, gradient)),
+        Slip("one-for-both", "the weights stand for the gradient as well", lambda params, gradient: (params, params)),
         Slip("mean-gradient", "each matrix moves by the mean of its gradient",
              lambda params, gradient: (params, [np.full(part.shape, part.mean()) for part in gradient])),
         Slip("mean-gradient", "each matrix moves by the sum of its gradient",

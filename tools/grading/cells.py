@@ -8,6 +8,8 @@ import ast
 import builtins
 import symtable
 
+from rnnlib.homework.guard import TooSlow
+
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 HARMLESS_MAGICS = ("%%time", "%%timeit", "%%capture")
 
@@ -55,7 +57,9 @@ def run(cell, namespace):
     for node in cell.body:
         try:
             exec(compile(ast.Module([node], []), f"<{cell.key}>", "exec", dont_inherit=True), namespace)
-        except (Exception, SystemExit) as error:
+        except TooSlow:
+            raise
+        except BaseException as error:
             problems.append(f"line {node.lineno}: {_words(error)}")
             if not isinstance(node, ast.Import | ast.ImportFrom):
                 break

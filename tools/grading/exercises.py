@@ -7,6 +7,12 @@ from typing import NamedTuple
 
 from rnnlib.homework import CHECKERS
 
+SAME = {  # functions of the library that are an answer to what is asked, under another name
+    "state_derivatives": {"state_derivatives_sum", "slide_bptt"},
+    "repaired": {"state_derivatives", "state_derivatives_sum", "slide_bptt"},
+    "gradients_one": {"gradients"},
+    "truncated_gradients": {"gradients"},
+}
 SOURCES = Path(__file__).resolve().parents[2] / "instructor/homework"
 
 
@@ -59,8 +65,8 @@ class Homework(NamedTuple):
     graded : list of Graded
         What earns points, in order.
     unavailable : set of str
-        Names of library functions that submissions may not call: those that are asked for, and those that a cell's
-        metadata lists under "unavailable".
+        Names of library functions that submissions may not call: what is asked for, by this name or another, and what
+        the metadata of a cell lists under "unavailable"; but for what it lists under "available".
     """
 
     path: Path
@@ -93,10 +99,11 @@ def find(number):
 def read(path):
     """Read a source notebook."""
     cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
-    asked, graded, unavailable, title = [], [], set(), ""
+    asked, graded, unavailable, available, title = [], [], set(), set(), ""
     for cell in cells:
         source, marks = "".join(cell["source"]), cell["metadata"].get("nbgrader", {})
         unavailable |= set(cell["metadata"].get("unavailable", []))
+        available |= set(cell["metadata"].get("available", []))
         if cell["cell_type"] == "markdown" and not title:
             title = source.split("\n")[0].lstrip("# ")
         if cell["cell_type"] == "code" and marks.get("solution"):
@@ -104,8 +111,8 @@ def read(path):
         if marks.get("grade"):
             functions = _checked(source) if cell["cell_type"] == "code" else ()
             graded.append(Graded(cell["id"], float(marks["points"]), functions))
-    homework = Homework(Path(path), title, [cell["id"] for cell in cells], asked, graded,
-                        unavailable | {function.name for function in asked})
+    unavailable |= set().union(*({function.name} | SAME.get(function.name, set()) for function in asked))
+    homework = Homework(Path(path), title, [cell["id"] for cell in cells], asked, graded, unavailable - available)
     _complain(homework)
     return homework
 

@@ -1,4 +1,4 @@
-"""The library as a submission sees it: copied, without checkers, and without the functions that an exercise asks for."""
+"""The library as a submission sees it: copied, without checkers and without the functions that an exercise asks for."""
 
 import ast
 import compileall
@@ -19,15 +19,16 @@ def __getattr__(name):
 '''
 
 
-def stage(folder, unavailable):
-    """Copy what a submission needs into a folder that anybody may read."""
+def stage(folder, unavailable, more=()):
+    """Copy what a submission needs, and `more` modules of rnnlib.homework, into a folder that anybody may read."""
     folder = Path(folder)
+    shutil.copytree(LIBRARY, folder / "rnnlib", ignore=shutil.ignore_patterns("homework", "plot", "__pycache__"))
+    for path in (folder / "rnnlib").rglob("*.py"):
+        path.write_text(_without(path, unavailable), encoding="utf-8")
     homework, plot, grading = folder / "rnnlib/homework", folder / "rnnlib/plot", folder / "grading"
     for new in (homework, plot, grading):
-        new.mkdir(parents=True)
-    for path in LIBRARY.glob("*.py"):
-        (folder / "rnnlib" / path.name).write_text(_without(path, unavailable), encoding="utf-8")
-    modules, given = _given()
+        new.mkdir()
+    modules, given = _given(more)
     for module in modules:
         (homework / f"{module}.py").write_text(_without(LIBRARY / f"homework/{module}.py", unavailable),
                                                encoding="utf-8")
@@ -40,11 +41,11 @@ def stage(folder, unavailable):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def _given():
+def _given(more):
     """Return the modules of rnnlib.homework that students get, and lines that import their public names."""
     given = {name: getattr(rnnlib.homework, name).__module__.rpartition(".")[2] for name in rnnlib.homework.__all__
              if name not in {"CHECKERS", "Report"} and not name.startswith("check_")}
-    modules = _closure(CALLING | set(given.values()))
+    modules = _closure(CALLING | set(given.values()) | set(more))
     if truths := modules & {"checker", *(_room(checker) for checker in rnnlib.homework.CHECKERS.values())}:
         raise RuntimeError(f"what students are given imports a checker: {sorted(truths)}")
     return modules, "".join(f"\nfrom .{module} import {name}" for name, module in given.items()) + "\n"

@@ -1,11 +1,14 @@
-"""What was handed in: one notebook each, as a file or alone in a folder, and its cells. Nothing here runs or is parsed
-as Python; whoever sends a notebook may have put anything into it.
+"""What was handed in: one notebook each, as a file or alone in a folder, and its cells.
+
+Nothing here runs or is parsed as Python, for whoever sends a notebook may have put anything into it.
 """
 
 import json
 import re
 from pathlib import Path
 from typing import NamedTuple
+
+from .plain import clean
 
 LARGEST = 20_000_000  # bytes; figures make notebooks large
 MOST_CELLS = 2_000
@@ -48,7 +51,7 @@ def find(folder, source_name):
         while slug.lower() in slugs:
             slug, number = f"{base}-{number}", number + 1
         slugs.add(slug.lower())
-        found.append(Submission(name, slug, *_notebook(entry, source_name)))
+        found.append(Submission(clean(name), slug, *_notebook(entry, source_name)))
     return found
 
 

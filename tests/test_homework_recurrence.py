@@ -1,0 +1,308 @@
+"""The zoo of homework 2, its judges, and what is peculiar to functions with two results."""
+
+import re
+import time
+from statistics import median
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import zoo_recurrence as zoo
+from zoo import NOT_RUNNING, VAGUE, function, is_right, patience, verdicts
+
+import rnnlib
+from rnnlib import check_leaky_state_derivatives, check_state_derivatives, complex_step, forward, leaky_forward
+from rnnlib.homework import CHECKERS
+from rnnlib.homework.call import Answer
+from rnnlib.homework.grammar import close, mistakes
+from rnnlib.homework.leaky import leaky_networks
+from rnnlib.homework.recurrence_graded import check_leaky_ds_ds
+from rnnlib.homework.recurrence_instances import RESULTS
+from rnnlib.homework.recurrence_judges import JUDGES
+
+FRESH = [314, 2718, 16180]
+SEVERAL = [judge.name for judge in JUDGES if hasattr(judge, "judges")]
+PRACTICE = [judge.name for judge in JUDGES if "leaky" not in judge.name]
+SINGLE = [checker for judge in JUDGES for checker in getattr(judge, "judges", {judge.name: judge}).values()]
+each_function = pytest.mark.parametrize("name", zoo.RIGHT)
+
+
+def wrong_answers(name):
+    return [(key, code) for key, codes in zoo.WRONG[name].items() for code in codes]
+
+
+def answer(name, code):
+    return function(name, code, zoo.NAMES)
+
+
+def built(checker, filled, instances):
+    """Return what an answer with certain mistakes would be, as an `Answer`, on every instance."""
+    found = []
+    for instance in instances:
+        try:
+            with np.errstate(all="ignore"):
+                value = checker.build(instance)(filled)
+            found.append(Answer(value) if np.isfinite(value).all() else Answer(problem="raises"))
+        except (ValueError, IndexError):
+            found.append(Answer(problem="raises"))
+    return found
+
+
+def fill(checker, mistake):
+    return {name: mistake[name].effect if name in mistake else slot.right for name, slot in checker.slots.items()}
+
+
+# The leaky network
+
+
+@pytest.mark.parametrize("sequences", [None, 3])
+def test_the_leaky_network_with_alpha_1_is_that_of_the_course(sequences):
+    for params, x, _, _, s0, h, g in leaky_networks(FRESH[0], sequences=sequences):
+        known = {"s0": s0, "h": h, "g": g}
+        for leaky, plain in zip(leaky_forward(params, x, alpha=1, **known), forward(params, x, **known)):
+            assert np.allclose(leaky, plain, rtol=1e-13, atol=1e-14, equal_nan=True)
+
+
+def test_the_leaky_state_keeps_its_share():
+    for params, x, _, alpha, s0, h, _ in leaky_networks(FRESH[1]):
+        s = leaky_forward(params, x, alpha=alpha, s0=s0, h=h).s
+        for t in range(1, len(s)):
+            new = h(params.U @ x[t - 1] + params.W @ s[t - 1])
+            assert np.allclose(s[t] - s[t - 1], alpha * (new - s[t - 1]))
+
+
+@pytest.mark.parametrize("alpha", [0, -0.5, 1.5, np.nan, None, "half", 1j, np.ones(2)])
+def test_alpha_must_be_a_share(alpha):
+    network = leaky_networks(0)[0]
+    with pytest.raises(ValueError, match="alpha must be"):
+        leaky_forward(network.params, network.x, alpha=alpha)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_networks_hide_nothing(seed):
+    networks = leaky_networks(seed)
+    assert any(len(set(params.U.shape) | {len(params.V)}) == 1 for params, *_ in networks)
+    for params, x, y, alpha, s0, h, g in networks:
+        W = params.W
+        assert len(x) >= 4
+        assert s0.all()
+        assert 0.2 < alpha < 0.8
+        assert abs(alpha - 0.5) > 0.03
+        assert repr(h) != repr(g)
+        assert np.abs(W - W.T).max() > 0.1
+        assert np.abs(W @ W.T - W.T @ W).max() > 0.1
+        run = leaky_forward(params, x, alpha=alpha, s0=s0, h=h, g=g)
+        assert np.abs(run.o[1:] - y).min() > 0.2
+        assert np.abs(run.a[1:]).max() < 6
+
+
+# The zoo
+
+
+@each_function
+def test_the_zoo_is_large_enough(name):
+    assert len(zoo.RIGHT[name]) >= 15
+    assert len(wrong_answers(name)) >= 40
+
+
+@each_function
+def test_every_right_answer_is_accepted_on_fresh_seeds(name):
+    for number, code in enumerate(zoo.RIGHT[name]):
+        seeds = FRESH[:1] if name in SEVERAL else FRESH
+        assert [CHECKERS[name].check(answer(name, code), seed=seed + number).diagnosis for seed in seeds] == \
+            ["right"] * len(seeds), code
+
+
+@each_function
+def test_every_wrong_answer_gets_its_diagnosis_on_a_fresh_seed(name):
+    shared = [key for key in zoo.WRONG[SEVERAL[0]] if key not in zoo.LEAKY_SEQUENCE]
+    turn = {key: SEVERAL[number % 2] for number, key in enumerate(shared)}  # for time's sake either or the other
+    answers = [(key, code) for key, code in wrong_answers(name) if name not in SEVERAL or turn.get(key, name) == name]
+    for number, (key, code) in enumerate(answers):
+        report = CHECKERS[name].check(answer(name, code), seed=FRESH[number % 3] + number, seconds=patience(key))
+        assert report.diagnosis == key, code
+
+
+@each_function
+def test_mutants_are_judged_as_another_judge_does_and_most_are_diagnosed(name):
+    run = vague = 0
+    some = zoo.RIGHT[name][1:2] if name in SEVERAL else zoo.RIGHT[name][1::3]
+    fewer = SimpleNamespace(**vars(zoo) | {"RIGHT": {name: some}})
+    for source, right, report, _ in verdicts(name, fewer, seed=277, every=8 if name in SEVERAL else 3):
+        assert report.ok == right, source
+        if not right and report.diagnosis not in NOT_RUNNING:
+            run, vague = run + 1, vague + (report.diagnosis in VAGUE)
+    assert run >= 8
+    assert vague <= 0.1 * run
+
+
+@pytest.mark.parametrize("name", [name for name in zoo.RIGHT if name not in SEVERAL])
+def test_the_other_judge_knows_right_from_wrong(name):
+    assert all(is_right(name, answer(name, code), zoo, seed=3) for code in zoo.RIGHT[name])
+    of_no_interest = {*NOT_RUNNING, "nan", "no-numbers", "few-digits", "changes-arguments"}
+    assert [code for key, code in wrong_answers(name) if key not in of_no_interest
+            and is_right(name, answer(name, code), zoo, seed=3)] == []
+
+
+# The judges
+
+
+def test_the_truth_is_that_of_the_other_judge_and_of_the_grammar_without_mistake():
+    for judge in JUDGES:
+        for given in judge.instances(FRESH[0]):
+            true = zoo.TRUE[judge.name](*given)
+            several = isinstance(true, tuple)
+            for checker, part in zip(judge.judges.values() if several else [judge], true if several else [true]):
+                assert close(checker.truth(given), part, 1e-12)
+                assert close(checker.truth(given), built(checker, fill(checker, {}), [given])[0].value, 1e-12)
+
+
+@pytest.mark.parametrize(("name", "run"), [
+    ("state_derivatives", lambda given, params: forward(params, given.x, s0=given.s0, h=given.h)),
+    ("leaky_state_derivatives", lambda given, params: leaky_forward(params, given.x, alpha=given.alpha, s0=given.s0,
+                                                                    h=given.h))])
+def test_the_truth_of_a_sequence_is_the_complex_step_of_the_network_that_students_run(name, run):
+    given = CHECKERS[name].instances(5)[1]
+    for (_, checker), weights in zip(CHECKERS[name].judges.items(), "UW"):
+        true = complex_step(lambda M, weights=weights: run(given, given.params._replace(**{weights: M})).s[-1],
+                            getattr(given.params, weights))
+        assert close(checker.truth(given), true, 1e-12)
+
+
+@pytest.mark.parametrize("checker", [one for one in SINGLE if one.name != SEVERAL[0]],
+                         ids=lambda checker: f"{checker.name}{checker.layout}")
+def test_every_slip_is_told_from_every_other(checker):
+    instances = checker.instances(FRESH[1])
+    for mistake in mistakes(checker.slots):
+        if len(mistake) > 1:
+            break
+        (slip,) = mistake.values()
+        found = built(checker, fill(checker, mistake), instances)
+        if all(answer.problem for answer in found):
+            continue
+        report = checker.judge(instances, found)
+        assert not report.ok, slip
+        if all(answer.problem or np.any(answer.value) for answer in found[1:]):
+            assert report.diagnosis == slip.key
+
+
+def test_every_slip_and_message_is_reached():
+    reached = {part for name in zoo.RIGHT for key, _ in wrong_answers(name) for part in key.split("+")}
+    slips = {slip.key for judge in JUDGES for slot in judge.slots.values() for slip in slot.slips}
+    parts = {f"factor-of-{letters}" for judge in JUDGES for letters in judge.parts if letters}
+    own = {"results", "results-exchanged", "wrong-at-one-step", "leak-wrong", "carry-wrong"}
+    assert (slips | parts | own) - reached == set()
+
+
+@pytest.mark.parametrize("judge", JUDGES, ids=lambda judge: judge.name)
+def test_no_message_tells_a_formula(judge):
+    words = [*judge.hints, *judge.parts.values()]
+    for slot in judge.slots.values():
+        words += [*slot.hints, *slot.first.values(), slot.reread, *(slip.found for slip in slot.slips)]
+    for word in words:
+        assert not re.search(r"\.prime|np\.|diag|outer\(|eye|@|delta|alpha h'|\(1 - alpha\) ?(I|Id|\+)", word), word
+
+
+@pytest.mark.parametrize("name", PRACTICE)
+def test_the_library_s_own_function_passes_the_practice(name):
+    assert CHECKERS[name].check(getattr(rnnlib, name)).ok
+
+
+# Two results
+
+
+def right(params, x, *, s0=None, h=rnnlib.tanh):
+    return rnnlib.state_derivatives(params, x, s0=s0, h=h)
+
+
+def test_a_report_says_which_result_is_right():
+    report = check_state_derivatives(lambda *a, **k: (right(*a, **k)[0], 2 * right(*a, **k)[1]))
+    assert report.diagnosis == "factor-2"
+    assert "This is about ds_T_dW. ds_T_dU is right." in report.message
+    report = check_state_derivatives(lambda *a, **k: (-right(*a, **k)[0], 2 * right(*a, **k)[1]))
+    assert report.diagnosis == "sign"
+    assert "ds_T_dW is wrong in another way." in " ".join(report.message.split())
+    report = check_state_derivatives(lambda *a, **k: [2 * part for part in right(*a, **k)])
+    assert "The same holds for all results." in report.message
+
+
+def test_a_report_prefers_what_it_can_name():
+    report = check_state_derivatives(lambda *a, **k: (np.sin(right(*a, **k)[0]), 2 * right(*a, **k)[1]))
+    assert (report.diagnosis, "This is about ds_T_dW" in report.message) in {
+        ("factor-2", True), ("wrong-at-one-step", False)}
+
+
+def test_arguments_are_passed_by_the_names_that_the_question_gives():
+    def strict(params, x, *, alpha, s0=None, h=rnnlib.tanh):
+        assert 0 < alpha < 1
+
+    assert check_leaky_state_derivatives(strict).diagnosis == "not-written"
+    assert check_leaky_state_derivatives(lambda params, x, a, s0, h: None).diagnosis == "signature"
+
+
+def test_a_start_that_is_not_given_is_tried():
+    def needs_a_start(params, x, *, s0=None, h=rnnlib.tanh):
+        return right(params, x, s0=1 * s0, h=h)
+
+    report = check_state_derivatives(needs_a_start)
+    assert report.diagnosis == "raises"
+    assert "s_0 not given" in report.message
+
+
+def test_shared_buffers_are_no_mistake_and_changed_parameters_are_one():
+    def thrifty(params, x, *, s0=None, h=rnnlib.tanh, buffers={}):  # noqa: B006 (on purpose)
+        parts = right(params, x, s0=s0, h=h)
+        for part in parts:
+            buffers.setdefault(part.shape, part)[:] = part
+        return tuple(part.copy() for part in parts)
+
+    def careless(params, x, *, s0=None, h=rnnlib.tanh):
+        parts = right(params, x, s0=s0, h=h)
+        params.U[0] = 0
+        return parts
+
+    assert check_state_derivatives(thrifty).ok
+    assert check_state_derivatives(careless).diagnosis == "changes-arguments"
+
+
+def test_notes_of_float32_and_of_flattened_results():
+    single = check_state_derivatives(lambda *a, **k: [part.astype(np.float32) for part in right(*a, **k)])
+    flat = check_state_derivatives(lambda *a, **k: [part.reshape(len(part), -1) for part in right(*a, **k)])
+    assert (single.ok, flat.ok) == (True, True)
+    assert "float32" in single.message
+    assert "The book lays" in flat.message
+
+
+def test_the_judge_of_two_results_is_pure_and_believes_nothing():
+    judge = CHECKERS["state_derivatives"]
+    instances = judge.instances(7)
+    for forged, key in [(None, "results"), ("ab", "results"), ((np.zeros(0), np.zeros(0)), "shape"),
+                        ((np.zeros(2),), "results"), ((1j, 1), "complex"), (([[1], [1, 2]], 1), "ragged")]:
+        assert judge.judge(instances, [Answer(forged)] * len(instances)).diagnosis == key
+    assert list(judge.judges) == list(RESULTS)
+
+
+def test_a_nan_from_row_0_of_a_run_is_explained():
+    report = CHECKERS["state_derivatives"].check(answer("state_derivatives", zoo.WRONG["state_derivatives"]["nan"][0]))
+    assert "row 0" in report.message
+
+
+def test_a_jacobian_that_nobody_knows_is_taken_apart():
+    report = check_leaky_ds_ds(lambda W, a_t, h, alpha: np.cos(W))
+    assert report.diagnosis == "carry-wrong"
+    assert report.hint() != report.hint()
+
+
+# Time
+
+
+@each_function
+def test_an_answer_comes_at_once(name):
+    def milliseconds(code):
+        begin = time.process_time()
+        CHECKERS[name].check(answer(name, code))
+        return 1e3 * (time.process_time() - begin)
+
+    rights = [code for code in zoo.RIGHT[name] if "complex_step" not in code]
+    assert median(map(milliseconds, rights[::3])) < 20 * (1 + (name in SEVERAL))
+    assert median(milliseconds(code) for _, code in wrong_answers(name)[::13]) < 100
