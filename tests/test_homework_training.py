@@ -2,8 +2,6 @@
 
 import ast
 import re
-import time
-from statistics import median
 
 import numpy as np
 import pytest
@@ -73,15 +71,11 @@ def test_every_right_answer_is_accepted_on_fresh_seeds(name):
 
 @each_function
 def test_every_wrong_answer_gets_its_diagnosis(name):
-    seconds = []
     for number, (key, code) in enumerate(wrong_answers(name)):
-        begin = time.process_time()
         report = CHECKERS[name].check(function(name, code), seed=seed_of(name, number), seconds=patience(key))
-        seconds.append(time.process_time() - begin)
         assert report.diagnosis == key, code
         assert not report.ok
         assert max(map(len, report.message.splitlines())) <= WIDTH
-    assert median(seconds) < (2 if name == "learn_by_heart" else 0.1)
 
 
 @each_function
@@ -210,7 +204,8 @@ def test_some_steps_are_clipped_and_some_are_not(seed):
             return L, gradient
 
         (params, batches), named = given.arguments()
-        function("learn_by_heart", zoo_training.RIGHT["learn_by_heart"][0])(params, batches, **(named | {"gradients": noted}))
+        answer = function("learn_by_heart", zoo_training.RIGHT["learn_by_heart"][0])
+        answer(params, batches, **(named | {"gradients": noted}))
         clipped += [norm > given.max_norm for norm in norms]
     assert 0.1 < np.mean(clipped) < 0.9
 
@@ -235,16 +230,6 @@ def test_a_forged_answer_is_no_answer():
     instances = checker.instances(7)
     for forged, key in [("x", "no-numbers"), (None, "not-written"), (np.zeros(3), "bundle-shape")]:
         assert checker.judge(instances, [Answer(forged)] * len(instances)).diagnosis == key
-
-
-def test_an_answer_comes_at_once():
-    for name in NAMES:
-        answer, seconds = function(name, zoo_training.RIGHT[name][0]), []
-        for _ in range(5):
-            begin = time.process_time()
-            CHECKERS[name].check(answer)
-            seconds.append(time.process_time() - begin)
-        assert min(seconds) < {"learn_by_heart": 0.5, "truncated_gradients": 0.04}.get(name, 0.02)
 
 
 def test_hints_end_and_the_example_shows_the_mistake():

@@ -146,6 +146,8 @@ WRONG_DIRECT = {
     "slope-of-sum": ["<A>outer(h.prime(a_t.sum()) * np.eye(len(a_t)), <met>)"],
     "slope-summed": ["<A>outer(h.prime(a_t).sum() * np.eye(len(a_t)), <met>)"],
     "<it>-missing": ["<A>outer(np.diag(h.prime(a_t)), np.ones_like(<met>))"],
+    "added": ["np.eye(len(a_t))[:, :, None] * <A>(h.prime(a_t)[:, None] + <met>)",
+              "np.eye(len(a_t))[:, :, None] * <A>(h.prime(a_t)[:, None] - <met>)"],
     "<it>-divides": ["<A>outer(np.diag(h.prime(a_t)), 1 / <met>)"],
     "<it>-squared": ["<A>outer(np.diag(h.prime(a_t)), <met>**2)"],
     "<it>-summed": ["<A>outer(np.diag(h.prime(a_t)), 0 * <met> + sum(<met>))"],
@@ -183,6 +185,8 @@ WRONG_DIRECT = {
     "values": ["np.sin(<A>outer(np.diag(h.prime(a_t)), <met>))"],
 }
 ONLY_W = {
+    "slope-and-state-exchanged": ["np.eye(len(a_t))[:, :, None] * <A>np.outer(s_prev, h.prime(a_t))",
+                                  "<A>np.eye(len(a_t))[:, :, None] * s_prev[:, None, None] * h.prime(a_t)"],
     "sum-for-state": ["<A>outer(np.diag(h.prime(a_t)), a_t)"],
     "state-now": ["s_t = <new>\nreturn <A>outer(np.diag(h.prime(a_t)), s_t)"],
 }
@@ -473,6 +477,8 @@ def wrong_states(p, leaky):
         "input-before": [loop(p, dU=p["dU"].replace("run.x[t]", "x[t - 2]"))],
         "input-last": [loop(p, dU=p["dU"].replace("run.x[t]", "x[-1]"))],
         "input-first": [loop(p, dU=p["dU"].replace("run.x[t]", "x[0]"))],
+        "added": [loop(p, dU=f"{share}np.eye(n)[:, :, None] * ({slopes}[:, None] + run.x[t])"),
+                  loop(p, dW=f"{share}np.eye(n)[:, :, None] * ({slopes}[:, None] - run.s[t - 1])")],
         "input-divides": [loop(p, dU=p["dU"].replace("run.x[t]", "1 / run.x[t]"))],
         "input-squared": [loop(p, dU=p["dU"].replace("run.x[t]", "run.x[t]**2"))],
         "input-summed": [loop(p, dU=p["dU"].replace("run.x[t]", "np.full(d, run.x[t].sum())"))],

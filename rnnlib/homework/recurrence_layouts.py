@@ -13,6 +13,8 @@ def meets(name, what, row, others):
         [
             Slip(f"{name}-missing", f"{what} does not appear", lambda c: np.ones_like(row(c))),
             *(Slip(key, found, effect) for key, found, effect in others),
+            *(Slip("added", f"the slope and {what} are added or subtracted, not multiplied",
+                   lambda c, sign=sign: 1 + sign * row(c)[:, None] / c.h.prime(c.a)[:, :, None]) for sign in (1, -1)),
             Slip(f"{name}-divides", f"{what} divides and does not multiply", lambda c: 1 / row(c)),
             Slip(f"{name}-squared", f"{what} appears squared", lambda c: row(c) ** 2),
             Slip(f"{name}-summed", f"the entries of {what} are summed",
@@ -32,7 +34,9 @@ IN_PLACE = "stands where the state before belongs"
 NEW, SUM = ("state-now", f"the new state {IN_PLACE}", lambda c: c.now), ("sum-for-state", f"the sum a_t {IN_PLACE}",
                                                                         lambda c: c.a)
 MEETS_INPUT = meets("input", "the input", lambda c: c.x, [])
-MEETS_STATE = meets("state", "the state before", lambda c: c.prev, [NEW, SUM])
+EXCHANGED = ("slope-and-state-exchanged", "the slope and the state before have changed their axes",
+             lambda c: c.prev[:, :, None] * c.h.prime(c.a)[:, None] / c.h.prime(c.a)[:, :, None])
+MEETS_STATE = meets("state", "the state before", lambda c: c.prev, [NEW, SUM, EXCHANGED])
 TIMED_INPUT = meets("input", "the input", lambda c: c.x, [
     ("input-before", "the input belongs to the time before", lambda c: before(c.x)),
     ("input-last", "the last input serves every step", lambda c: c.x[-1:]),

@@ -47,11 +47,13 @@ class Steps:
         return self._known[key]
 
     def _direct(self, slope, mix, meets):
-        met = np.broadcast_to(meets(self), (len(self.a), np.shape(meets(self))[-1]))
+        met = meets(self)  # (T, m), or for some mistakes (T, n, m)
+        (T, n), m = self.a.shape, met.shape[-1]
+        met = np.broadcast_to(met if met.ndim == 3 else met[:, None], (T, n, m))
         rates = np.imag(mix(self, slope(self, 1j * NUDGE + 0 * self.a))) / NUDGE
-        n, m = self.a.shape[1], met.shape[1]
-        moves = np.eye(n * m).reshape(n * m, n, m) @ met.T  # how a_t moves with each weight, one at a time
-        return (rates.T * moves).transpose(2, 1, 0).reshape(-1, n, n, m)
+        weights = np.eye(n * m).reshape(n * m, n, m)  # they move one at a time
+        moves = (weights[:, None] * met).sum(-1)  # and a_t with them
+        return (rates * moves).transpose(1, 2, 0).reshape(T, n, n, m)
 
     def _carried(self, slope, mix, weights, leak):
         moves = 1j * NUDGE * np.eye(self.a.shape[1])[:, None, :] + 0 * self.a

@@ -7,7 +7,7 @@ import numpy as np
 from .grammar import Slip, Slot
 from .training_sets import average, length, shorter, total
 
-CHAPTER = "chapter 2, Downhill, and the four lines of the loop in question 6"
+CHAPTER = "chapter 2, Downhill, and the four things that each step does, in question 6"
 CLIPPED = Slot(
     lambda G, bound, eta: shorter(G, bound),
     [

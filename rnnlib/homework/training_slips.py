@@ -5,7 +5,7 @@ import numpy as np
 from .grammar import Slip, Slot
 from .training_maps import restarted, true_runs
 
-TAU = "the definition of truncation, with the example T = 4, tau = 2"
+TAU = "the definition of truncation, and your answer to question 4"
 LISTING = "chapter 5, the theorem and its listing"
 
 

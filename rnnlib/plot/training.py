@@ -25,7 +25,7 @@ def loss_curves(curves, level, name):
     -------
     matplotlib.figure.Figure
     """
-    fig, ax = canvas(height=2.9)
+    fig, ax = canvas(height=2.9, dpi=110)
     steps = np.arange(1, np.shape(curves)[1] + 1)
     ax.semilogy(steps, np.transpose(curves), color=COLOURS["estimate"], lw=0.8, alpha=0.6)
     ax.semilogy(steps, np.median(curves, axis=0), color=COLOURS["truth"], lw=1.5, label="network, middle of the runs")
@@ -55,7 +55,7 @@ def unit_patterns(values, columns, rows="unit", limit=1):
     matplotlib.figure.Figure
     """
     n, m = np.shape(values)
-    fig, ax = canvas(height=0.7 + 0.24 * n)
+    fig, ax = canvas(height=0.7 + 0.24 * n, dpi=120)
     ax.imshow(values, cmap=SIGNED, vmin=-limit, vmax=limit, aspect="auto")
     for (i, j), value in np.ndenumerate(values):
         if abs(value) > 0.25 * limit:
@@ -65,6 +65,7 @@ def unit_patterns(values, columns, rows="unit", limit=1):
     ax.set_yticks(range(n), range(1, n + 1))
     ax.set(ylabel=rows)
     ax.tick_params(length=0)
+    ax.tick_params(axis="x", labelsize=12)
     ax.spines[:].set_visible(True)
     return fig
 
@@ -88,20 +89,19 @@ def training_sweeps(rates, by_rate, bounds, by_bound):
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = canvas(1, 2, height=3.1, sharey=True, width_ratios=[1.25, 1])
-    top = 4.0
+    fig, axes = canvas(1, 2, height=3.5, dpi=120, sharey=True, width_ratios=[1.25, 1])
+    top = 4.0  # of what is drawn as a number; above it crosses tell how many there are
     for ax, places, losses in (axes[0], rates, by_rate), (axes[1], bounds, by_bound):
-        for (name, values), look in zip(losses.items(), LOOKS):
-            values = np.asarray(values)
-            inside = values < top
-            ax.loglog(np.asarray(places)[inside], values[inside], ms=5, label=name, **look)
-            ax.loglog(np.asarray(places)[~inside], np.full((~inside).sum(), top), ls="", marker="x", ms=7,
+        for row, ((name, values), look) in enumerate(zip(losses.items(), LOOKS)):
+            inside = np.asarray(values) < top
+            ax.loglog(np.asarray(places)[inside], np.asarray(values)[inside], ms=5, label=name, **look)
+            ax.loglog(np.asarray(places)[~inside], np.full((~inside).sum(), top * 1.35**row), ls="", marker="x", ms=6,
                       color=look["color"])
         ax.axhline(1, color=COLOURS["quiet"], lw=0.8)
-        ax.legend(frameon=False, fontsize=9, handlelength=2.6)
+        ax.legend(frameon=False, fontsize=9, handlelength=2.6, loc="lower left", bbox_to_anchor=(-0.02, 1))
     axes[0].set(xlabel=r"learning rate $\eta$", ylabel="loss after 64 steps")
     axes[1].set(xlabel="bound $c$ on the norm")
-    axes[0].set_ylim(top=top * 1.4)
+    axes[0].set_ylim(top=top * 1.35**2)
     return fig
 
 
@@ -122,7 +122,7 @@ def forecasts(year, truth, estimates):
     -------
     matplotlib.figure.Figure
     """
-    fig, ax = canvas(height=2.9)
+    fig, ax = canvas(height=2.9, dpi=120)
     ax.plot(year, truth, color=COLOURS["truth"], lw=1.6, label="measured")
     for (name, values), look in zip(estimates.items(), [{"color": COLOURS["estimate"], "ls": "-", "lw": 1.6},
                                                         {"color": COLOURS["W"], "ls": ":", "lw": 1.8}]):
