@@ -42,6 +42,9 @@ grade: .venv/ready  ## grade a class: HOMEWORK=1 SUBMISSIONS=folder OUT=folder (
 costs: .venv/ready  ## measure what the five ways of chapter 07 cost, for its figure
 	$(BIN)/python benchmarks/measure_costs.py
 
+nbgrader-test: .venv-nbgrader/ready  ## let nbgrader generate and autograde the homework, in an environment of its own
+	.venv-nbgrader/bin/python tools/test_nbgrader.py
+
 lock: .venv/ready  ## pin everything that requirements.txt needs, with hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		requirements.txt --output-file requirements.lock
@@ -59,4 +62,10 @@ clean:  ## remove what was built (not the environment)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch .venv/ready
 
-.PHONY: help book serve test lint text notebooks homework zoo grade costs lock clean
+.venv-nbgrader/ready: .venv/ready requirements-nbgrader.txt
+	$(PYTHON) -m venv .venv-nbgrader
+	.venv-nbgrader/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-nbgrader.txt
+	.venv-nbgrader/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch .venv-nbgrader/ready
+
+.PHONY: help book serve test lint text notebooks homework zoo grade costs nbgrader-test lock clean
