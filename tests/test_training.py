@@ -304,6 +304,15 @@ def test_weights_that_are_no_longer_finite_or_make_infinite_losses_stop_training
         trained(optimiser=to(value), h=identity)
 
 
+def test_a_loss_that_is_infinite_from_the_start_stops_training_at_once():
+    def loss(o, y):
+        return np.full(o.shape[:-1], np.inf)
+
+    loss.prime = lambda o, y: np.zeros(o.shape)
+    with pytest.raises(TrainingDiverged, match=r"diverged at step 1: the loss is inf"):
+        trained(loss=loss)
+
+
 def test_a_small_loss_may_rise_a_lot_without_being_called_divergence():
     data = case()
     y = forward(data.params, data.x).o[1:]

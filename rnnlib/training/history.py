@@ -58,9 +58,10 @@ class Journal:
 
     def note(self, L, gradient):
         """Note the loss and the gradient of a step."""
-        self.loss.append(float(L))
-        self.norm.append(float(np.sqrt(sum((part**2).sum() for part in gradient))))
-        if not max(1, HOPELESS * abs(self.loss[0])) >= L or not np.isfinite(self.norm[-1]):
+        loss, norm = float(L), float(np.sqrt(sum((part**2).sum() for part in gradient)))
+        self.loss.append(loss)
+        self.norm.append(norm)
+        if not np.isfinite([loss, norm]).all() or loss > max(1, HOPELESS * abs(self.loss[0])):
             raise TrainingDiverged(self.history())
 
     def watch(self, params):
