@@ -42,7 +42,7 @@ def functions(source):
 
 
 LIBRARY = {function.name: bare(function)
-           for path in (ROOT / "rnnlib").glob("*.py") for function in functions(path.read_text(encoding="utf-8"))
+           for path in (ROOT / "rnnlib").rglob("*.py") for function in functions(path.read_text(encoding="utf-8"))
            if function.name in rnnlib.__all__}
 
 
