@@ -2,12 +2,13 @@
 
 import numpy as np
 
+SINGLE, DOUBLE, COMPLEX = map(np.dtype, (np.float32, np.float64, np.complex128))
 PARAMETERS = ("U", "W", "V")  # they must be finite; in the data, NaN and infinity propagate
 
 
 def numbers(value, name):
     """Return `value` as an array of numbers, or raise an error that calls it by its `name`."""
-    if isinstance(value, np.ma.MaskedArray):
+    if type(value) is not np.ndarray and isinstance(value, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array, whose mask would be lost; fill it with numbers first")
     try:
         array = np.asarray(value)
@@ -15,7 +16,7 @@ def numbers(value, name):
         raise ValueError(f"{name} is ragged: its rows differ in length, so it is no array") from None
     if array.dtype.kind not in "biufc":
         raise TypeError(f"{name} must hold numbers, but a {type(value).__name__} of type {array.dtype.name} came")
-    if name in PARAMETERS and not np.isfinite(array).all():
+    if name in PARAMETERS and np.count_nonzero(np.isfinite(array)) < array.size:
         raise ValueError(f"{name} has an entry that is NaN or infinite; parameters must be finite")
     return array
 
@@ -23,7 +24,7 @@ def numbers(value, name):
 def floats(value, name):
     """Return `value` as an array of floating numbers; integers become float64."""
     array = numbers(value, name)
-    return array.astype(common_dtype({name: array}), copy=False)
+    return array if array.dtype in (DOUBLE, SINGLE) else array.astype(common_dtype({array.dtype}), copy=False)
 
 
 def activation(function, name):
@@ -33,20 +34,21 @@ def activation(function, name):
                         f"but {function!r} came")
     if isinstance(function, Entrywise) and type(function).__call__ is Entrywise.__call__ \
             and type(function).prime is Entrywise.prime:
-        return Entrywise(name, function.value, function.derivative)  # watched already: only the name is new
+        return Entrywise(name, function.value, function.derivative, function.of_value)  # watched: only the name is new
     return Entrywise(name, function, function.prime)
 
 
 class Entrywise:
     """A scalar function and its derivative, watched: for every number one number comes out, and of the same type."""
 
-    def __init__(self, name, value, derivative):
-        self.name, self.value, self.derivative = name, value, derivative
+    def __init__(self, name, value, derivative, of_value=None):
+        self.name, self.value, self.derivative, self.of_value = name, value, derivative, of_value
+        self.into = value if _is_ufunc(value) else self._into
 
     def __call__(self, z):
         """Return the function's value at every entry of `z`, an array of any shape."""
         z, result = self._apply(self.value, z, self.name)
-        if np.iscomplexobj(z) and not np.iscomplexobj(result):
+        if z.dtype.kind == "c" and result.dtype.kind != "c":
             raise TypeError(f"{self.name} returned real numbers for complex ones: it drops the imaginary part")
         return result.astype(z.dtype, copy=False)
 
@@ -55,20 +57,31 @@ class Entrywise:
         z, result = self._apply(self.derivative, z, f"{self.name}.prime")
         return result.astype(z.dtype, copy=False)
 
+    def _into(self, z, out):
+        """Write the value at every entry of `z` to `out`, which may be `z` itself, as a NumPy function does."""
+        out[...] = self(z)
+
     @staticmethod
     def _apply(function, z, name):
         z = floats(z, "z")
+        if _is_ufunc(function):
+            return z, function(z)
         result = numbers(function(np.array(z)), f"the result of {name}")  # a copy: it may be careless with its argument
         if result.shape != z.shape:
             raise ValueError(f"{name} must act on every entry by itself, but it made shape {result.shape} of {z.shape}")
-        if np.iscomplexobj(result) and not np.iscomplexobj(z):
+        if result.dtype.kind == "c" and z.dtype.kind != "c":
             raise TypeError(f"{name} returned complex numbers for real ones")
         return z, result
 
 
-def common_dtype(arrays):
-    """Choose float32 if every floating array is float32, complex128 if any is complex, else float64."""
-    floating = {array.dtype for array in arrays.values() if array.dtype.kind in "fc"}
+def _is_ufunc(function):
+    """Whether it is a function of NumPy's that acts on every entry by itself, for certain."""
+    return isinstance(function, np.ufunc) and (function.nin, function.nout) == (1, 1)
+
+
+def common_dtype(dtypes):
+    """Choose float32 if every floating type is float32, complex128 if any is complex, else float64."""
+    floating = {dtype for dtype in dtypes if dtype.kind in "fc"}
     if any(dtype.kind == "c" for dtype in floating):
-        return np.dtype(np.complex128)
-    return np.dtype(np.float32 if floating == {np.dtype(np.float32)} else np.float64)
+        return COMPLEX
+    return SINGLE if floating == {SINGLE} else DOUBLE

@@ -8,46 +8,75 @@ declared by a NamedTuple of shapes.
 import functools
 import inspect
 
-from .inputs import PARAMETERS, activation, common_dtype, numbers
+from .inputs import DOUBLE, PARAMETERS, activation, common_dtype, numbers
 
 NUMBERED = {"T": "time step/time steps", "N": "sequence/sequences"}
 
 
 def shapes(*, real=False, **declared):
     """Check the declared arguments and convert them to one dtype; check arguments called h and g as activations."""
+    specs = {leaf: axes for name, spec in declared.items() for leaf, axes in _leaves(name, spec, spec).items()}
 
     def decorate(function):
-        signature = inspect.signature(function)
+        bind = _Binder(function)
+        activations = [name for name in ("h", "g") if name in bind.names]
 
         @functools.wraps(function)
         def checked(*args, **kwargs):
-            call = signature.bind(*args, **kwargs)
-            call.apply_defaults()
-            given = call.arguments
-            for name in {"h", "g"} & given.keys():
+            given = bind(args, kwargs)
+            for name in activations:
                 given[name] = activation(given[name], name)
-            arrays, specs = {}, {}
+            arrays = {}
             for name, spec in declared.items():
-                if given[name] is None and signature.parameters[name].default is None:
-                    continue
-                arrays.update(_leaves(name, given[name], spec))
-                specs.update(_leaves(name, spec, spec))
+                if (value := given[name]) is not None or name not in bind.optional:
+                    arrays.update({name: value} if type(spec) is str else _leaves(name, value, spec))
             arrays = {name: numbers(value, name) for name, value in arrays.items()}
-            _match(arrays, specs)
-            dtype = common_dtype(arrays)
-            if real and dtype.kind == "c":
-                name = next(name for name, array in arrays.items() if array.dtype.kind == "c")
-                raise TypeError(f"{name} is complex, but {function.__name__} takes real numbers; "
-                                "the complex step is for forward and the Jacobians")
+            _match(tuple([(name, specs[name], array.shape) for name, array in arrays.items()]))
+            dtypes = {array.dtype for array in arrays.values()}
+            if dtypes != {DOUBLE}:
+                dtype = common_dtype(dtypes)
+                if real and dtype.kind == "c":
+                    name = next(name for name, array in arrays.items() if array.dtype.kind == "c")
+                    raise TypeError(f"{name} is complex, but {function.__name__} takes real numbers; "
+                                    "the complex step is for forward and the Jacobians")
+                arrays = {name: array.astype(dtype, copy=False) for name, array in arrays.items()}
             for name, spec in declared.items():
-                ready = [arrays[leaf].astype(dtype, copy=False) for leaf in _leaves(name, spec, spec) if leaf in arrays]
-                if ready:
-                    given[name] = ready[0] if isinstance(spec, str) else type(spec)(*ready)
-            return function(*call.args, **call.kwargs)
+                if type(spec) is not str:
+                    given[name] = type(spec)(*[arrays[leaf] for leaf in spec._fields])
+                elif name in arrays:
+                    given[name] = arrays[name]
+            return function(**given)
 
+        _UNCHECKED[checked] = function
         return checked
 
     return decorate
+
+
+_UNCHECKED = {}
+
+
+def unchecked(function):
+    """Return what a checked function does after its checks, for arrays that passed them; or the function itself."""
+    return _UNCHECKED.get(function, function) if inspect.isfunction(function) else function
+
+
+class _Binder:
+    """A function's arguments by name, with the defaults; what does not fit is left to Python's own words."""
+
+    def __init__(self, function):
+        self.signature = inspect.signature(function)
+        parameters = self.signature.parameters.values()
+        self.names = [one.name for one in parameters]
+        self.positional = [one.name for one in parameters if one.kind is not one.KEYWORD_ONLY]
+        self.optional = {one.name: one.default for one in parameters if one.default is not one.empty}
+        self.keywords = {one.name for one in parameters if one.kind is one.KEYWORD_ONLY}
+
+    def __call__(self, args, kwargs):
+        if len(args) != len(self.positional) or not kwargs.keys() <= self.keywords:
+            call = self.signature.bind(*args, **kwargs)
+            args, kwargs = (), call.arguments
+        return {**self.optional, **dict(zip(self.positional, args)), **kwargs}
 
 
 def _leaves(name, value, spec):
@@ -60,26 +89,27 @@ def _leaves(name, value, spec):
     return dict(zip(spec._fields, value, strict=True))
 
 
-def _match(arrays, specs):
-    """Raise unless every axis letter has one length throughout."""
+@functools.lru_cache(maxsize=1024)  # what fits once fits again; an error is not kept
+def _match(arrays):
+    """Raise unless every axis letter has one length throughout; `arrays` lists (name, declaration, shape)."""
     seen = {}
-    for name, array in arrays.items():
-        axes = _pair(specs[name], array.shape)
+    for name, spec, shape in arrays:
+        axes = _pair(spec, shape)
         if axes is None:
-            batch = name not in PARAMETERS and "N" not in specs[name] and array.ndim == len(specs[name].split()) + 1
-            raise ValueError(f"{name} has shape {array.shape} but it must be {_written(specs[name])}"
+            batch = name not in PARAMETERS and "N" not in spec and len(shape) == len(spec.split()) + 1
+            raise ValueError(f"{name} has shape {shape} but it must be {_written(spec)}"
                              + ("; for a batch, call once for every sequence" if batch else ""))
         lengths = {letter: length for letter, _, length in axes}
         if any(lengths[letter] != length for letter, _, length in axes):
-            raise ValueError(f"{name} has shape {array.shape} but it must be {_written(specs[name])}: square")
+            raise ValueError(f"{name} has shape {shape} but it must be {_written(spec)}: square")
         for letter, axis, length in axes:
-            says = _says(name, array, letter, axis, length)
+            says = _says(name, shape, letter, axis, length)
             if length == 0 or (isinstance(length, tuple) and 0 in length):
                 raise ValueError(f"{says}; at least one is needed along every axis")
-            first, first_says, first_length = seen.setdefault(letter, (name, says, length))
+            first, first_spec, first_says, first_length = seen.setdefault(letter, (name, spec, says, length))
             if first_length != length:
-                raise ValueError(f"{first_says} but {says}; {first} must be {_written(specs[first])} "
-                                 f"and {name} must be {_written(specs[name])}")
+                raise ValueError(f"{first_says} but {says}; {first} must be {_written(first_spec)} "
+                                 f"and {name} must be {_written(spec)}")
 
 
 def _pair(spec, shape):
@@ -116,13 +146,13 @@ def _written(spec):
     return " or ".join(f"({', '.join(axes)}{',' if len(axes) == 1 else ''})" for axes in sides)
 
 
-def _says(name, array, letter, axis, length):
+def _says(name, shape, letter, axis, length):
     """Say in words how long an axis is: ``V has 3 columns``."""
     if length is None:
         return f"{name} is one sequence, without an axis {letter}"
     if axis is None:
-        return f"{name} has shape {array.shape}"
+        return f"{name} has shape {shape}"
     of_rank = {1: ["entry/entries"], 2: ["row/rows", "column/columns"]}
-    along = of_rank.get(array.ndim, [f"entry along axis {letter}/entries along axis {letter}"] * array.ndim)
+    along = of_rank.get(len(shape), [f"entry along axis {letter}/entries along axis {letter}"] * len(shape))
     one, many = NUMBERED.get(letter, along[axis]).split("/")
     return f"{name} has {length} {one if length == 1 else many}"

@@ -19,12 +19,13 @@ LAW = {
     "model": {"activations"},
     "jacobians": {"activations"},
     "recurrence": {"activations", "jacobians", "model"},
-    "bptt": {"activations", "jacobians", "model", "loss"},
+    "adjoint": set(),
+    "bptt": {"activations", "adjoint", "jacobians", "model", "loss"},
     "training": {"bptt", "model", "loss"},
     "homework": {"check", "activations", "model", "loss"},
 }
 FILES = sorted(HOUSE.rglob("*.py"))
-ROOMS_WITH_FORMULAS = sorted(LAW.keys() - {"inputs", "shapes", "plot", "homework"})
+ROOMS_WITH_FORMULAS = sorted(LAW.keys() - {"inputs", "shapes", "adjoint", "plot", "homework"})
 PUBLIC = {name: getattr(rnnlib, name) for name in rnnlib.__all__}
 
 
