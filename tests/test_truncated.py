@@ -11,6 +11,7 @@ from instances import TOLERANCE, by_weights, network, single_networks
 
 from rnnlib import (
     Params,
+    central_difference,
     chain,
     dE_do,
     ds_ds,
@@ -130,15 +131,52 @@ def test_the_bound_for_one_error_is_reached_by_a_scalar_network(T, W):
         assert relative_error(exact[1].U - cut[1].U, [[rho * (W**tau - W**T) / (1 - W)]]) < 1e-9  # a difference
 
 
+def adder(W, T, first):
+    """Return a scalar network at U = 0 and its data: one input is against the rest, and the last error alone counts."""
+    data = {"h": identity, "time_weight": np.eye(T)[-1]}
+    return Params([[0.0]], [[W]], [[1.0]]), np.array([[first], *[[1.0]] * (T - 1)]), np.full((T, 1), 5.0), data
+
+
 @pytest.mark.parametrize("T", [3, 6, 20])
-def test_every_truncation_of_the_adder_has_the_wrong_sign(T):
-    x, last = np.array([[-2.0 * T], *[[1.0]] * (T - 1)]), np.eye(T)[-1]
-    adder = Params([[0.0]], [[1.0]], [[1.0]])
-    slopes = [gradients(adder, x, np.full((T, 1), 5.0), h=identity, time_weight=last, truncate=tau)[1].U.item()
-              for tau in range(1, T + 1)]
+@pytest.mark.parametrize("W", [1.0, 0.9])
+def test_every_truncation_of_the_adder_has_the_wrong_sign(T, W):
+    params, x, y, data = adder(W, T, -2.0 * T / W ** (T - 1))
+    slopes = [gradients(params, x, y, **data, truncate=tau)[1].U.item() for tau in range(1, T + 1)]
     assert slopes[-1] > 0
     assert slopes[:-1] == sorted(slopes[:-1], reverse=True)
     assert max(slopes[:-1]) < 0
+
+
+def test_the_bias_may_rise_with_tau_while_its_bound_falls_to_meet_it():
+    params, x, y, data = adder(0.9, 6, -10.0)
+    slopes = np.array([gradients(params, x, y, **data, truncate=tau)[1].U.item() for tau in range(1, 7)])
+    bias, bound = np.abs(slopes - slopes[-1])[:5], 10 * 10 * (0.9 ** np.arange(1, 6) - 0.9**6) / (1 - 0.9)
+    assert np.round(slopes, 1).tolist() == [-10, -19, -27.1, -34.4, -41, 18.1]
+    assert (np.diff(bias) > 0).all()
+    assert (np.diff(bound) < 0).all()
+    assert (bias <= bound * (1 + 1e-12)).all()
+    assert relative_error(bias[-1], bound[-1]) < TOLERANCE
+
+
+@pytest.mark.parametrize(("W", "slopes"), [(1.0, [50, -40, -20]), (0.9, [18.098, -34.39, -19])])
+def test_windows_may_be_less_wrong_than_truncation_by_step(W, slopes):
+    params, x, y, data = adder(W, 6, -10.0)
+    start = forward(params, x, h=identity).s[4]
+    by_windows = gradients(params, x[4:], y[4:], s0=start, h=identity, time_weight=np.array([0.0, 1.0]))
+    found = [gradients(params, x, y, **data), gradients(params, x, y, **data, truncate=4), by_windows]
+    assert relative_error([gradient.U.item() for _, gradient in found], slopes) < TOLERANCE
+
+
+@pytest.mark.parametrize("tau", [1, 2])
+def test_the_truncated_gradient_is_the_gradient_of_no_function_unless_it_is_exact(tau):
+    def by_U_and_W(theta):
+        params, last = Params([[theta[0]]], [[theta[1]]], [[1.0]]), np.array([0.0, 1.0])
+        gradient = gradients(params, np.ones((2, 1)), np.zeros((2, 1)), s0=[0.5], h=identity, time_weight=last,
+                             truncate=tau)[1]
+        return np.array([gradient.U.item(), gradient.W.item()])
+
+    mixed = central_difference(by_U_and_W, np.array([0.3, 0.7]))
+    assert round(mixed[1, 0] - mixed[0, 1], 4) == (1.72 if tau == 1 else 0)
 
 
 @given(case=single_networks, w=st.integers(1, 8))

@@ -90,15 +90,18 @@ def test_a_triangular_matrix_of_spectral_radius_below_one_grows_first():
     assert np.argmax(norms < 1) == 44
 
 
-def test_eigenvalues_zero_and_an_exploding_product_go_together_under_relu():
-    W = np.array([[2.0, -2.0], [2.0, -2.0]])
-    params = Params(np.array([[-1.0], [-5.0]]), W, np.ones((1, 2)))
-    run = forward(params, np.ones((30, 1)), s0=[1.0, 0.0], h=relu)
-    _, P = products(W, run.a, relu)
+@pytest.mark.parametrize("s0", [(1.0, 0.0), (0.3, -0.7), (-1.0, 0.2), (2.0, 5.0)])
+def test_eigenvalues_zero_and_an_exploding_product_go_together_under_relu_from_every_start(s0):
+    W = np.array([[2.0, 2.0], [-2.0, -2.0]])
+    params, still = Params(np.zeros((2, 1)), W, np.ones((1, 2))), np.zeros((30, 1))
+    run = forward(params, still, s0=s0, h=relu)
+    J, P = products(W, run.a, relu)
     assert not np.any(W @ W)
-    assert np.array_equal(run.s, np.tile([1.0, 0.0], (31, 1)))
-    assert np.array_equal(P[-1], 2.0**29 * np.array([[2.0, -2.0], [0.0, 0.0]]))
-    judged = complex_step(lambda s0: forward(params, np.ones((30, 1)), s0=s0, h=relu).s[-1], np.array([1.0, 0.0]))
+    size = np.abs(sum(s0)) * 2.0 ** np.arange(2, 31)
+    assert relative_error(run.s[2:], np.stack([size, 0 * size], axis=1)) < TOLERANCE
+    assert np.array_equal(J[1], [[2.0, 2.0], [0.0, 0.0]])
+    assert np.array_equal(P[-1], 2.0**29 * np.sign(sum(s0)) * np.array([[2.0, 2.0], [0.0, 0.0]]))
+    judged = complex_step(lambda s: forward(params, still, s0=s, h=relu).s[-1], np.array(s0))
     assert relative_error(P[-1], judged) < TOLERANCE
 
 
@@ -116,6 +119,60 @@ def test_the_growth_rate_is_the_logarithm_of_the_norm_of_the_product(h):
     a = forward(params, x, s0=s0, h=h).a
     _, P = products(params.W, a, h)
     assert relative_error(page["growth_rate"](params.W, a, h), np.log(norm(P[-1])) / 30) < TOLERANCE
+
+
+def test_the_growth_rate_of_a_product_that_is_zero_is_minus_infinity():
+    nilpotent, a = np.array([[0.0, 1.0], [0.0, 0.0]]), np.zeros((4, 2))
+    assert page["growth_rate"](nilpotent, a, identity) == -np.inf
+
+
+def test_every_jacobian_may_stretch_and_the_product_vanish():
+    W = np.array([[0.9, 2.0], [0.0, 0.9]])
+    assert round(norm(W), 3) == 2.345
+    assert norm(np.linalg.matrix_power(W, 1000)) < 1e-40
+
+
+@pytest.mark.parametrize("w", [1.5, 2.2, 3.0])
+def test_of_three_fixed_points_the_outer_two_attract_and_the_inner_one_repels(w):
+    u, s = np.arctanh(0.5) - 0.5 * w, np.linspace(-1, 1, 10001)
+    rises = tanh(u + w * s) > s
+    assert np.count_nonzero(np.diff(rises)) == 3
+    assert rises[0]
+    assert not rises[-1]
+    for start, goes_up in (0.5 - 1e-3, False), (0.5 + 1e-3, True):
+        way = [start]
+        for _ in range(200):
+            way.append(tanh(u + w * way[-1]))
+        assert (np.diff(way) >= -1e-15).all() if goes_up else (np.diff(way) <= 1e-15).all()
+        assert abs(way[-1] - tanh(u + w * way[-1])) < 1e-9 < abs(way[-1] - 0.5) - 1e-3
+
+
+def test_a_slit_of_loss_zero_lies_between_the_plateaus_of_the_cliff():
+    u = np.arctanh(0.5) - 1.1
+    offset = np.linspace(-1e-4, 1e-4, 2001)
+    loss = page["scalar_loss"]((2.2, u + offset))
+    assert loss.min() < 1e-5 < 0.6 < min(loss[0], loss[-1])
+    assert 3e-5 < np.ptp(offset[loss < 0.6]) < 5e-5
+
+
+def test_the_walk_that_is_not_clipped_leaps_the_wall_creeps_back_and_is_thrown_out_of_the_slit():
+    walk = page["descend"](page["scalar_loss"], [2.4, -0.4], eta=0.1)
+    lengths = np.linalg.norm(np.diff(walk, axis=0), axis=1) / 0.1
+    side = walk[:, 1] - (np.arctanh(0.5) - 0.5 * walk[:, 0])
+    assert (side[:5] > 0).all()
+    assert (side[5:29] < 0).all()
+    assert lengths[5:28].max() < 0.05
+    assert round(lengths[28]) == 1665
+    assert round(walk[29, 0], 1) == 76.5
+    assert not np.any(lengths[29:])
+
+
+def test_with_an_orthogonal_matrix_and_tanh_products_may_vanish():
+    params, x = Params([[1.0]], [[1.0]], [[1.0]]), np.ones((50, 1))
+    J, P = products(params.W, forward(params, x).a, tanh)
+    first = 1 - np.tanh(1.0) ** 2
+    assert max(norm(J_t) for J_t in J) <= first * (1 + 1e-12) < 1
+    assert all(norm(P_t) <= first ** t * (1 + 1e-9) for t, P_t in enumerate(P, 1))
 
 
 def test_on_the_line_of_the_cliff_the_product_is_a_pure_power():
@@ -200,3 +257,7 @@ def test_what_a_cell_does_to_the_next_one_is_the_gate_and_what_comes_through_the
     J = page["lstm_ds_ds"](np.concatenate([omega * tanh(c_1), c_1]), x_2, theta)
     found = J[n:, n:] + J[n:, :n] * (omega * tanh.prime(c_1))
     assert relative_error(found, complex_step(next_cell, c_1)) < TOLERANCE
+    f_1 = sigmoid(theta[0] @ np.concatenate([x_1, s[:n]]))
+    two_steps = page["lstm_ds_ds"](page["lstm"](s, x_1, theta), x_2, theta) @ page["lstm_ds_ds"](s, x_1, theta)
+    assert relative_error(two_steps[n:, n:], found @ np.diag(f_1)) < TOLERANCE
+    assert np.array_equal(J[n:, n:], np.diag(np.diag(J[n:, n:])))

@@ -25,7 +25,7 @@ def surviving_terms(kept):
         edges = np.arange(T + 1) + 0.5
         exists = np.tril(np.ones((T, T)))
         shade = np.where(terms, 2.0, np.where(exists, 1.0, np.nan))
-        ax.pcolormesh(edges, edges, shade, cmap=ListedColormap(["#E4E4E4", COLOURS["W"]]), vmin=1, vmax=2,
+        ax.pcolormesh(edges, edges, shade, cmap=ListedColormap(["#B4B4B4", COLOURS["W"]]), vmin=1, vmax=2,
                       edgecolors="white", linewidth=0.6)
         ax.set(title=f"{name}\n{int(terms.sum())} terms", xlabel="step $k$", aspect="equal",
                xticks=[1, 4, 8, 12], yticks=[1, 4, 8, 12], ylim=(T + 0.5, 0.5))

@@ -1,15 +1,16 @@
 """Figures of chapter 09."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 
-from .style import COLOURS, SIGNED, canvas, styled
+from .style import COLOURS, SIGNED, WIDTH, canvas, styled
 
 LINES = [(COLOURS["truth"], "-"), (COLOURS["W"], "--"), (COLOURS["V"], "-."), (COLOURS["U"], ":")]
 
 
 @styled
 def jacobian_products(norms):
-    """Draw ||P_{t,k}|| over (t, k) as heat maps, one for each network; the line is where the norm is 1.
+    """Draw ||P_{t,k}|| over (t, k) as heat maps, for three networks; the line is where the norm is 1.
 
     Parameters
     ----------
@@ -20,17 +21,23 @@ def jacobian_products(norms):
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = canvas(1, len(norms), height=2.3, sharey=True)
-    for ax, (title, values) in zip(np.atleast_1d(axes), norms.items()):
+    fig, axes = canvas(2, 2, height=5.2)
+    for ax, (title, values) in zip(axes.flat, norms.items()):
         T, powers = len(values) - 1, np.log10(values)
         picture = ax.imshow(powers, cmap=SIGNED, vmin=-4, vmax=4)
-        ax.contour(np.where(np.tri(T + 1, k=-1), powers, np.nan), levels=[0], colors="black", linewidths=0.9)
-        ax.text(0.97, 0.97, f"$\\Vert P_{{{T},0}}\\Vert_2$\n= {values[T, 0]:.0e}", ha="right", va="top",
-                transform=ax.transAxes, fontsize=9)
-        ax.set(title=title, xlabel="from time $k$", xticks=range(0, T + 1, 20), yticks=range(0, T + 1, 10))
-    np.atleast_1d(axes)[0].set_ylabel("to time $t$")
-    bar = fig.colorbar(picture, ax=axes, fraction=0.05, shrink=0.58, ticks=[-4, -2, 0, 2, 4])
-    bar.ax.set_yticklabels(["$10^{-4}$", "$10^{-2}$", "1", "$10^2$", "$10^4$"])
+        ax.contour(np.where(np.tri(T + 1, k=-1), powers, np.nan), levels=[0], colors="black", linewidths=1.1)
+        digit, power = f"{values[T, 0]:.0e}".split("e")
+        scale = rf" \cdot 10^{{{int(power)}}}" if int(power) else ""
+        ax.text(0.97, 0.97, rf"$\Vert P_{{{T},0}}\Vert_2$" + "\n" + rf"$\approx {digit}{scale}$",
+                ha="right", va="top", transform=ax.transAxes, fontsize=14)
+        ax.set_title(title, fontsize=13)
+        ax.set(xticks=range(0, T + 1, 20), yticks=range(0, T + 1, 20))
+        ax.tick_params(labelsize=12)
+        ax.set_xlabel("from time $k$", fontsize=13)
+        ax.set_ylabel("to time $t$", fontsize=13)
+    axes[1, 1].axis("off")
+    bar = fig.colorbar(picture, cax=axes[1, 1].inset_axes([0.15, 0, 0.12, 1]), ticks=[-4, -2, 0, 2, 4])
+    bar.ax.set_yticklabels(["$10^{-4}$", "$10^{-2}$", "1", "$10^2$", "$10^4$"], fontsize=13)
     return fig
 
 
@@ -63,8 +70,8 @@ def norms_over_lag(curves, *, floor, at):
 
 
 @styled
-def cliff(w, u, surface, paths, cut, marks):
-    """Draw a loss over two weights from above, with walks of gradient descent, and one cut through it.
+def cliff(w, u, surface, paths, marks, *, at, line, cut, near):
+    """Draw a loss over two weights, with walks of gradient descent; below, one cut through it, whole and from near.
 
     Parameters
     ----------
@@ -74,23 +81,28 @@ def cliff(w, u, surface, paths, cut, marks):
         The loss, [u, w].
     paths : dict of str to array of shape (steps, 2)
         Walks, one point (w, u) in each row; a walk that leaves the picture ends in an arrow.
-    cut : int
-        The column of `surface` to draw as a curve beside it.
     marks : sequence of (float, float)
         Points (w, u) at which the value of the loss is written.
+    at : float
+        The w of the cut.
+    line, cut : arrays of shape (m,)
+        The cut: values of u, and the loss there.
+    near : (float, float)
+        Between which values of u the cut is enlarged.
 
     Returns
     -------
     matplotlib.figure.Figure
     """
-    fig, (above, side) = canvas(1, 2, height=2.9, width_ratios=[1.5, 1])
+    fig, axes = plt.subplot_mosaic([["above", "above"], ["side", "near"]], figsize=(WIDTH, 5.0), height_ratios=[1.5, 1])
+    above = axes["above"]
     above.contourf(w, u, surface, levels=12, cmap="Greys")
-    above.axvline(w[cut], color=COLOURS["quiet"], lw=1, ls=":")
+    above.axvline(at, color=COLOURS["quiet"], lw=1, ls=":")
     for x, y in marks:
         value = surface[np.argmin(np.abs(u - y)), np.argmin(np.abs(w - x))]
         colour = "white" if value > 0.6 * np.max(surface) else "black"
-        above.text(x, y, f"{value:.1f}", ha="center", va="center", color=colour)
-    above.set(xlabel="$w$", ylabel="$u$", title="the loss from above", xlim=(w[0], w[-1]), ylim=(u[0], u[-1]))
+        above.text(x, y, f"{value:.1f}", ha="center", va="center", color=colour, fontsize=12)
+    above.set(xlim=(w[0], w[-1]), ylim=(u[0], u[-1]))
     for (name, path), colour in zip(paths.items(), [COLOURS["V"], COLOURS["W"]]):
         inside = (path[:, 0] < w[-1]) & (path[:, 1] < u[-1])
         out = len(path) if inside.all() else int(np.argmin(inside))
@@ -102,7 +114,16 @@ def cliff(w, u, surface, paths, cut, marks):
         else:
             above.plot(*path[-1], "o", color=colour)
     above.plot(*next(iter(paths.values()))[0], "ko", ms=5)
-    above.legend(loc="lower left", fontsize=9, frameon=True, facecolor="white", framealpha=0.9)
-    side.plot(u, surface[:, cut], color=COLOURS["truth"], lw=1.6)
-    side.set(xlabel="$u$", ylabel="$L$", title=f"the cut at $w = {w[cut]:.1f}$")
+    above.legend(loc="lower left", fontsize=12, frameon=True, facecolor="white", framealpha=0.9)
+    for name, title in ("side", f"the cut at $w = {at:.1f}$"), ("near", "its slit, from near"):
+        axes[name].plot(line, cut, color=COLOURS["truth"], lw=1.6)
+        axes[name].set(ylim=(0, 1.05 * np.max(cut)), title=title)
+    centre, half = np.mean(near), np.ptp(near) / 2
+    axes["side"].set(xlim=(u[0], u[-1]), xticks=[-1, centre, 0], xticklabels=["$-1$", f"${centre:.2f}$", "0"])
+    axes["near"].set(xlim=near, xticks=centre + half * np.array([-0.5, 0, 0.5]), yticklabels=[],
+                     xticklabels=[f"${1e5 * part * half:.0f}$" for part in (-0.5, 0, 0.5)])
+    across = {"above": "$w$", "side": "$u$", "near": "$u$ from the cliff, in $10^{-5}$"}
+    for name, up in ("above", "$u$"), ("side", "$L$"), ("near", ""):
+        axes[name].set_xlabel(across[name], fontsize=13)
+        axes[name].set_ylabel(up, fontsize=13)
     return fig
