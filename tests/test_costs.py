@@ -136,11 +136,35 @@ def test_what_is_stored_at_most_is_what_must_be_kept_and_a_few_copies_of_what_is
         assert least <= count(WAYS[name], T, d, n, e)[2] <= least + 5 * carried
 
 
-def test_rtrl_keeps_less_than_the_row_on_long_sequences_only():
-    d, n = 8, 32
-    crossing = n**2 * (d + n) / (d + 3 * n)
-    assert kept(int(0.9 * crossing), d, n)["by_row"] < kept(1, d, n)["by_rtrl"] < kept(
-        int(1.1 * crossing), d, n)["by_row"]
+@pytest.mark.parametrize(("d", "n"), [(8, 32), (1, 8), (1, 1), (2, 3)])
+def test_rtrl_keeps_less_than_the_row_from_the_length_that_the_chapter_names(d, n):
+    crossing = n**2 * (d + n) / (d + 3 * n) + 1 - n / (d + 3 * n)
+    first = next(T for T in itertools.count(1) if kept(T, d, n)["by_row"] > kept(T, d, n)["by_rtrl"])
+    assert first - 1 <= crossing < first
+
+
+def test_the_tensor_of_rtrl_is_stale_in_proportion_to_the_step_when_weights_move_at_every_step():
+    params, x, y, s0, h, g = network(40, 2, 4, 2)
+
+    def carried(moving, eta):
+        s, ds = s0, np.zeros((4, 4, 6))
+        for x_t, y_t in zip(x, y):
+            last, u = moving, np.concatenate([x_t, s])
+            a = moving @ u
+            s, J = h(a), h.prime(a)[:, None] * moving[:, 2:]
+            ds = counting.direct(u, h.prime(a)) + np.tensordot(J, ds, 1)
+            b = params.V @ s
+            row = 2 * (g(b) - y_t) * g.prime(b) @ params.V
+            moving = moving - eta * np.tensordot(row, ds, 1)
+        return ds, last
+
+    def distance(eta):
+        stale, last = carried(np.hstack(params[:2]), eta)
+        return relative_error(stale, carried(last, 0.0)[0])
+
+    assert distance(0.0) < TOLERANCE
+    assert distance(1e-4) > 1e-5
+    assert distance(1e-5) / distance(1e-4) == pytest.approx(0.1, rel=0.05)
 
 
 @pytest.mark.parametrize("n", [8, 32, 128])

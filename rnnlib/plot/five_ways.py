@@ -109,7 +109,7 @@ def time_and_memory(paths):
     for way, (lengths, times, numbers) in paths.items():
         ax.plot(times, numbers, **LOOKS[way], lw=1.5, ms=7)
         at, side, align = NAMED[way]
-        label = {"textcoords": "offset points", "color": LOOKS[way]["color"], "ha": align}
+        label = {"textcoords": "offset points", "ha": align}
         ax.annotate(way, (times[at], numbers[at]), xytext=side, fontsize=14, weight="bold", **label)
         ax.annotate(f"$T={_short(lengths[-1])}$", (times[-1], numbers[-1]), xytext=side, fontsize=13, **label)
     lengths, times, numbers = paths["row"]

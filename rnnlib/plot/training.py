@@ -27,8 +27,8 @@ def loss_curves(curves, level, name):
     """
     fig, ax = canvas(height=2.9, dpi=110)
     steps = np.arange(1, np.shape(curves)[1] + 1)
-    ax.semilogy(steps, np.transpose(curves), color=COLOURS["estimate"], lw=0.8, alpha=0.6)
-    ax.semilogy(steps, np.median(curves, axis=0), color=COLOURS["truth"], lw=1.5, label="network, middle of the runs")
+    ax.semilogy(steps, np.transpose(curves), color=COLOURS["estimate"], lw=1)
+    ax.semilogy(steps, np.median(curves, axis=0), color=COLOURS["truth"], lw=1.5, label="network, median of the runs")
     ax.axhline(level, color=COLOURS["quiet"], ls="--", label=name)
     ax.set(xlabel="step", ylabel="loss of the batch")
     ax.legend(frameon=False)
@@ -99,7 +99,7 @@ def training_sweeps(rates, by_rate, bounds, by_bound):
                       color=look["color"])
         ax.axhline(1, color=COLOURS["quiet"], lw=0.8)
         ax.legend(frameon=False, fontsize=9, handlelength=2.6, loc="lower left", bbox_to_anchor=(-0.02, 1))
-    axes[0].set(xlabel=r"learning rate $\eta$", ylabel="loss after 64 steps")
+    axes[0].set(xlabel=r"learning rate $\eta$", ylabel="loss in the end")
     axes[1].set(xlabel="bound $c$ on the norm")
     axes[0].set_ylim(top=top * 1.35**2)
     return fig
@@ -149,10 +149,10 @@ def error_ladder(errors):
     fig, ax = canvas(height=0.8 + 0.36 * len(errors))
     for place, values in enumerate(errors.values()):
         network = len(values) > 1
-        ax.plot(values, np.full(len(values), -place), "D" if network else "o", ms=7, alpha=0.75 if network else 1,
-                color=COLOURS["estimate" if network else "truth"], mec="none")
+        ax.plot([0, min(values)], 2 * [-place], color=COLOURS["quiet"], lw=0.6, zorder=0)
+        ax.plot(values, np.full(len(values), -place), "D" if network else "o", ms=7, mew=0.6, mec=COLOURS["truth"],
+                mfc=COLOURS["estimate" if network else "truth"])
         ax.text(max(values) + 0.025, -place, f"{np.mean(values):.2f}", va="center")
-        ax.axhline(-place, color=COLOURS["quiet"], lw=0.4, zorder=0)
     ax.set_yticks([-place for place in range(len(errors))], list(errors))
     ax.tick_params(axis="y", length=0)
     ax.set(xlabel="root mean squared error in the test years (°C)", xlim=(0.35, None), ylim=(0.5 - len(errors), 0.5))
