@@ -3,43 +3,12 @@
 A wrong answer is a right one with some of its text exchanged, so that each stands here in one line.
 """
 
-import contextlib
-import io
 import textwrap
-import warnings
 
 import numpy as np
+from zoo_code import COURSE, edited
 
-import rnnlib
-from rnnlib.homework import CHECKERS
-from rnnlib.homework.algorithm_instances import LeakySequences, OneSequence, OneState
-from rnnlib.homework.algorithm_parts import cut
-from rnnlib.homework.grammar import close
-
-NAMES = {"np": np, **{name: getattr(rnnlib, name) for name in rnnlib.__all__}}
-ACTIVATIONS = [rnnlib.tanh, rnnlib.sigmoid, rnnlib.softplus, rnnlib.Activation("sine", np.sin, np.cos)]
-HEADS = {
-    "repaired": "def repaired(params, x, *, s0=None, h=tanh):",
-    "gradients_one": "def gradients_one(params, x, y, *, s0=None, h=tanh, g=identity):",
-    "leaky_gradients": "def leaky_gradients(params, x, y, *, alpha, s0=None, h=tanh, g=identity):",
-    "leaky_gradients_batch": "def leaky_gradients_batch(params, x, y, *, alpha, s0=None, h=tanh, g=identity):",
-}
-KINDS = {"repaired": OneState, "gradients_one": OneSequence, "leaky_gradients": LeakySequences,
-         "leaky_gradients_batch": LeakySequences}
-
-
-def whole(name, body):
-    """Write the function of which the body is given."""
-    body = textwrap.dedent(body).strip("\n")
-    return body if body.startswith("def ") else f"{HEADS[name]}\n{textwrap.indent(body, '    ')}"
-
-
-def edited(body, *changes):
-    """Exchange text: pairs of what stands there and what shall."""
-    for old, new in zip(changes[::2], changes[1::2], strict=True):
-        assert old in body, (old, body)
-        body = body.replace(old, new)
-    return body
+NAMES = COURSE
 
 
 # Another judge: forwards in time, by the formulas, entry by entry
@@ -63,41 +32,30 @@ def true_state_derivatives(params, x, s0, h, alpha=1.0):
     return found
 
 
-def true_pair(given):
-    return true_state_derivatives(given.params, given.x, given.s0, given.h)[-1][1:]
+def true_pair(params, x, *, s0, h):
+    return true_state_derivatives(params, x, s0, h)[-1][1:]
 
 
-def true_gradient(given):
-    if given.x.ndim == 3:
-        alone = [given._replace(x=given.x[:, i], y=given.y[:, i], s0=None if given.s0 is None else given.s0[i])
-                 for i in range(given.x.shape[1])]
-        return tuple(np.mean(parts, axis=0) for parts in zip(*map(true_gradient, alone)))
-    V, L = given.params.V, 0.0
-    by_U, by_W, by_V = (np.zeros_like(weight) for weight in given.params)
-    states = true_state_derivatives(given.params, given.x, given.s0, given.h, getattr(given, "alpha", 1.0))
-    for (s, s_U, s_W), y_t in zip(states, given.y):
-        o, slope = given.g(V @ s), given.g.prime(V @ s)
-        L += ((o - y_t) ** 2).sum()
-        for i in range(len(V)):
-            at_b = 2 * (o[i] - y_t[i]) * slope[i]
+def true_gradient(params, x, y, *, alpha=1.0, s0, h, g):
+    L, by_U, by_W, by_V = 0.0, *(np.zeros_like(weight) for weight in params)
+    for (s, s_U, s_W), y_t in zip(true_state_derivatives(params, x, s0, h, alpha), y):
+        b = params.V @ s
+        L += ((g(b) - y_t) ** 2).sum()
+        for i, at_b in enumerate(2 * (g(b) - y_t) * g.prime(b)):
             by_V[i] += at_b * s
-            by_U += np.tensordot(at_b * V[i], s_U, 1)
-            by_W += np.tensordot(at_b * V[i], s_W, 1)
-    return L, by_U, by_W, by_V
+            by_U += np.tensordot(at_b * params.V[i], s_U, 1)
+            by_W += np.tensordot(at_b * params.V[i], s_W, 1)
+    return L, (by_U, by_W, by_V)
 
 
-TRUE = {name: true_pair if name == "repaired" else true_gradient for name in HEADS}
+def true_batch(params, x, y, *, s0, **rest):
+    found = [true_gradient(params, x[:, i], y[:, i], s0=None if s0 is None else s0[i], **rest)
+             for i in range(x.shape[1])]
+    return np.mean([L for L, _ in found]), tuple(np.mean(parts, axis=0) for parts in zip(*(G for _, G in found)))
 
 
-def random_instance(name, rng):
-    """Draw arguments with no regard to what they might hide; many draws together hide nothing."""
-    T, d, n, e, N = rng.integers(1, 5, size=5)
-    batch = (N,) if name.endswith("batch") else ()
-    params = rnnlib.Params(rng.normal(size=(n, d)), rng.normal(size=(n, n)), rng.normal(size=(e, n)))
-    known = {"params": params, "x": rng.normal(size=(T, *batch, d)), "y": rng.normal(size=(T, *batch, e)),
-             "alpha": rng.uniform(0.2, 1), "s0": rng.normal(size=(*batch, n)) if rng.random() < 0.8 else None,
-             "h": ACTIVATIONS[rng.integers(4)], "g": ACTIVATIONS[rng.integers(4)]}
-    return KINDS[name](*(known[field] for field in KINDS[name]._fields))
+TRUE = {"repaired": true_pair, "gradients_one": true_gradient, "leaky_gradients": true_gradient,
+        "leaky_gradients_batch": true_batch}
 
 
 # The slide's loop
@@ -465,7 +423,7 @@ def wrong_sweeps(plain, head, leaky=False, batch=False):
         "parts": [but(parts, f"return L, {sums}"), but(parts, "return L"), but(parts, f"return Params({sums})"),
                   but(parts, "return L, (dU, dW)"), but(parts, "return L, (dU, None, dV)")],
         "shape": [but(parts, "return L, Params(dV, dW, dU)"), but(parts, "return L, Params(dU, dW, dV.sum(0))")],
-        "transposed": [but(parts, "return L, Params(dU.T, dW.T, dV.T)"), but(U, turned[0]), but(W, turned[1]),
+        "transposed": [but(W, turned[1]), but(parts, "return L, Params(dU.T, dW.T, dV.T)"), but(U, turned[0]),
                        but(V, turned[2]), but(parts, f"dW = dW.T\n    {parts}")],
         "nan": [but("range(T, 0, -1)", "range(T, -1, -1)"), but(L, L.replace("run.o[1:] - y", "run.o[:-1] - y"))],
         "raises": [but("y[t - 1]", "y[t]"), but("run.x[t]", "x[t]"), but(zeros, "")],
@@ -694,24 +652,3 @@ WRONG |= {
     "leaky_gradients": wrong_sweeps(LEAKY_SWEEP, "leaky_gradients", leaky=True),
     "leaky_gradients_batch": wrong_sweeps(BATCHED, "leaky_gradients_batch", leaky=True, batch=True),
 }
-RIGHT = {name: [whole(name, body) for body in bodies] for name, bodies in RIGHT.items()}
-WRONG = {name: {key: [whole(name, body) for body in bodies] for key, bodies in wrong.items()}
-         for name, wrong in WRONG.items()}
-
-
-def is_right(name, candidate, seed, draws=12):
-    """Judge by the formulas forwards in time on random arguments, knowing nothing of the checker."""
-    rng = np.random.default_rng(seed)
-    for _ in range(draws):
-        given = random_instance(name, rng)
-        try:
-            with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-                warnings.simplefilter("ignore")
-                answer = given.read(given.call(candidate))
-        except Exception:
-            return False
-        tolerance = 1e-9 if answer.problem or answer.value.dtype == np.float64 else 1e-5
-        if answer.problem or not all(close(found, np.ravel(true), tolerance) for found, true in zip(
-                cut(answer.value, CHECKERS[name].layout(given.params)).values(), TRUE[name](given))):
-            return False
-    return True

@@ -5,19 +5,18 @@ python tests/zoo_class.py FOLDER [--homework 1] [--students 200] [--seed 7]
 
 import argparse
 import copy
+import inspect
 import json
 import random
 import re
 from pathlib import Path
 
-import zoo
+from zoo_answers import ZOOS
+from zoo_code import STUDENTS, source
 
 import rnnlib
 
-STUDENTS = Path(__file__).resolve().parent.parent / "book/homework"
 SHARE_RIGHT = 0.5
-ZOOS = {name: home for home in zoo.EXERCISES.values() for name in home.RIGHT}
-ELSEWHERE = {"outer": "np.multiply.outer"}  # names of the zoo that no import brings
 
 
 def notebook(number):
@@ -40,22 +39,17 @@ def answered(blank, codes, helpers=""):
 
 def imports(names):
     """Return code that brings the names which the zoo's answers use, and the names that no import can bring."""
-    lines, homeless = ["import numpy as np", "import rnnlib"], set()
-    for name, value in names.items():
-        public = next((public for public in rnnlib.__all__ if getattr(rnnlib, public) is value), None)
-        if public:
-            lines.append(f"{name} = rnnlib.{public}")
-        elif name in ELSEWHERE:
-            lines.append(f"{name} = {ELSEWHERE[name]}")
-        elif name != "np":
-            homeless.add(name)
-    return "\n".join(lines), homeless
+    lines = ["import numpy as np", f"from rnnlib import {', '.join(rnnlib.__all__)}", "outer = np.multiply.outer"]
+    known = {id(inspect.unwrap(getattr(rnnlib, name))): name for name in rnnlib.__all__}
+    public = {name: known.get(id(inspect.unwrap(value))) for name, value in names.items()}
+    lines += [f"{name} = {its}" for name, its in public.items() if its not in (name, None)]
+    return "\n".join(lines), {name for name, its in public.items() if not its} - {"np", "outer"}
 
 
 def answers(name):
     """Return the right answers and the wrong ones, by diagnosis, that need nothing but what a student may import."""
     home = ZOOS[name]
-    homeless = imports(home.NAMES)[1] - {name}
+    homeless = (imports(home.NAMES)[1] | home.RIGHT.keys()) - {name}
 
     def usable(codes):
         return [code for code in codes if not homeless & set(re.findall(r"\w+", code))]
@@ -95,7 +89,7 @@ def make(folder, number, students, seed):
         codes = {}
         for name, (right, wrong) in known.items():
             some = right or ZOOS[name].RIGHT[name] if rng.random() < SHARE_RIGHT else wrong[rng.choice(list(wrong))]
-            codes[name] = zoo.source(name, rng.choice(some))
+            codes[name] = source(name, rng.choice(some))
         return codes
 
     first, *_ = names

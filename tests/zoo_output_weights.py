@@ -3,23 +3,16 @@
 Each is the body of the function, or the one expression that it returns.
 """
 
-import inspect
-
 import numpy as np
+from zoo_code import COURSE
 
-import rnnlib
-
-NAMES = {"np": np, "complex_step": rnnlib.complex_step, "central_difference": rnnlib.central_difference,
-         "dE_do": rnnlib.dE_do, "do_ds": rnnlib.do_ds, "ds_dU_direct": rnnlib.ds_dU_direct,
-         "ds_dW_direct": rnnlib.ds_dW_direct, "squared_error": rnnlib.squared_error, "tanh": rnnlib.tanh,
-         "sigmoid": rnnlib.sigmoid, "chain": rnnlib.chain, "outer": np.multiply.outer}
+NAMES = COURSE
 
 
-RANDOM_ACTIVATIONS = [rnnlib.tanh, rnnlib.sigmoid, rnnlib.softplus, rnnlib.Activation("sine", np.sin, np.cos)]
+# The other judge: each entry by itself, from the formula that no page prints
 
 
 def true_do_dV(V, s, t, g):
-    """The judge of mutants: each entry by itself, from the formula that no page prints."""
     (e, n), D = V.shape, np.zeros((len(V), *V.shape))
     for i in range(e):
         slope = g.prime(np.array(sum(V[i, m] * s[t, m] for m in range(n))))
@@ -38,15 +31,6 @@ def true_all_do_dV(V, s, g):
 
 
 TRUE = {"do_dV": true_do_dV, "dE_dV": true_dE_dV, "all_do_dV": true_all_do_dV}
-
-
-def random_arguments(name, rng):
-    """Draw arguments with no regard to what they might hide; many draws together hide nothing."""
-    e, n, T = rng.integers(1, 5, size=3)
-    known = {"V": rng.normal(size=(e, n)), "s": rng.normal(size=(T + 1, n)), "t": int(rng.integers(1, T + 1)),
-             "y_t": rng.normal(size=e), "g": RANDOM_ACTIVATIONS[rng.integers(4)]}
-    return [known[argument] for argument in inspect.signature(TRUE[name]).parameters]
-
 
 RIGHT = {
     "do_dV": [

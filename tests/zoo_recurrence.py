@@ -7,16 +7,13 @@ function share their entries: <met> is what a weight meets, <A> the share alpha 
 import inspect
 
 import numpy as np
+from zoo_code import COURSE
 
 import rnnlib
 
-BARE = {name: getattr(rnnlib, name).__wrapped__ for name in ("chain", "ds_dU_direct", "ds_dW_direct", "ds_ds")}  # quick
-NAMES = BARE | {name: getattr(rnnlib, name) for name in (
-    "Params", "central_difference", "complex_step", "forward", "leaky_forward", "sigmoid", "slide_bptt",
-    "state_derivatives", "state_derivatives_sum", "tanh")}
-NAMES |= {"np": np, "outer": np.multiply.outer, "by_weights": rnnlib.ds_dU_direct, "by_state": rnnlib.ds_ds}
-ACTIVATIONS = [rnnlib.tanh, rnnlib.sigmoid, rnnlib.softplus,  # two have slopes that are no even function
-               rnnlib.Activation("bent", lambda z: z + z**2 / 4, lambda z: 1 + z / 2)]
+BARE = {name: inspect.unwrap(COURSE[name]) for name in ("chain", "ds_dU_direct", "ds_dW_direct", "ds_ds")}  # quick
+NAMES = COURSE | BARE | {"by_weights": rnnlib.ds_dU_direct, "by_state": rnnlib.ds_ds}
+
 
 # The other judge: each entry by itself, from the formulas
 
@@ -34,7 +31,7 @@ def true_by_state(W, a_t, h, alpha=1.0):
                      for i in range(len(W))])
 
 
-def true_states(params, x, alpha, s0, h):
+def true_states(params, x, *, alpha=1.0, s0, h):
     """Carry one weight at a time, from the start to the end."""
     U, W, _ = params
     s, slopes, found = [np.zeros(len(W)) if s0 is None else s0], [], []
@@ -53,31 +50,6 @@ def true_states(params, x, alpha, s0, h):
             D[:, k, m] = ds
         found.append(D)
     return tuple(found)
-
-
-def _true(name):
-    """Give the judge the signature of the function."""
-    if name.endswith("state_derivatives"):
-        return (lambda params, x, alpha, s0, h: true_states(params, x, alpha, s0, h)) if "leaky" in name else \
-            lambda params, x, s0, h: true_states(params, x, 1.0, s0, h)
-    if name.endswith("ds_ds"):
-        return (lambda W, a_t, h, alpha: true_by_state(W, a_t, h, alpha)) if "leaky" in name else \
-            lambda W, a_t, h: true_by_state(W, a_t, h)
-    if "dU" in name:
-        return (lambda a_t, x_t, h, alpha: true_direct(a_t, x_t, h, alpha)) if "leaky" in name else \
-            lambda a_t, x_t, h: true_direct(a_t, x_t, h)
-    return (lambda a_t, s_prev, h, alpha: true_direct(a_t, s_prev, h, alpha)) if "leaky" in name else \
-        lambda a_t, s_prev, h: true_direct(a_t, s_prev, h)
-
-
-def random_arguments(name, rng):
-    """Draw arguments with no regard to what they might hide; many draws together hide nothing."""
-    n, d, T = rng.integers(1, 5, size=3)
-    known = {"W": rng.normal(size=(n, n)), "a_t": rng.normal(size=n), "x_t": rng.normal(size=d),
-             "s_prev": rng.normal(size=n), "h": ACTIVATIONS[rng.integers(4)], "alpha": rng.uniform(0.1, 0.9),
-             "x": rng.normal(size=(T, d)), "s0": rng.normal(size=n) if rng.integers(4) else None}
-    known["params"] = rnnlib.Params(rng.normal(size=(n, d)), known["W"], rng.normal(size=(2, n)))
-    return [known[argument] for argument in inspect.signature(TRUE[name]).parameters]
 
 
 # One step: by a weight
@@ -130,6 +102,14 @@ RIGHT_DIRECT = [
 ]
 WRONG_DIRECT = {
     "not-written": ["None"],
+    "none": ["if len(a_t) > 3:\n    return <A>outer(np.diag(h.prime(a_t)), <met>)"],
+    "exits": ["exit()"],
+    "too-slow": ["while True:\n    pass"],
+    "changes-its-answer": ["<A>outer(np.diag(h.prime(a_t)), <met>) * np.random.random()"],
+    "ragged": ["[h.prime(a_t), [<met>]]"],
+    "no-numbers": ["'the answer'"],
+    "complex": ["<A>outer(np.diag(h.prime(a_t)), <met>) + 0j"],
+    "integers": ["(9 * <A>outer(np.diag(h.prime(a_t)), <met>)).astype(int)"],
     "signature": ["def <name>(a_t):\n    return a_t"],
     "raises": ["outer(a_t, b_t)"],
     "few-digits": ["central_difference(lambda M: <A>h(a_t + M @ <met>), np.zeros((len(a_t), len(<met>))))"],
@@ -185,6 +165,7 @@ WRONG_DIRECT = {
     "values": ["np.sin(<A>outer(np.diag(h.prime(a_t)), <met>))"],
 }
 ONLY_W = {
+    "axes-reshaped": [],  # in a cube, moving axes and filling them anew are one
     "slope-and-state-exchanged": ["np.eye(len(a_t))[:, :, None] * <A>np.outer(s_prev, h.prime(a_t))",
                                   "<A>np.eye(len(a_t))[:, :, None] * s_prev[:, None, None] * h.prime(a_t)"],
     "sum-for-state": ["<A>outer(np.diag(h.prime(a_t)), a_t)"],
@@ -557,34 +538,27 @@ LEAKY_SEQUENCE = {
 }
 
 
-def _filled(entries, **names):
-    """Put names in the places that the shared entries leave open, in keys and in codes."""
-    def put(text):
-        for place, name in names.items():
-            text = text.replace(f"<{place}>", name)
-        return text
-
-    if isinstance(entries, list):
-        return list(map(put, entries))
-    return {put(key): list(map(put, codes)) for key, codes in entries.items()}
+def _filled(text, places):
+    """Put words in the places that the shared entries leave open, in keys and in codes."""
+    for place, word in places.items():
+        text = text.replace(f"<{place}>", word)
+    return text
 
 
-PLAIN_NAMES = {"A": "", "K": "", "new": "h(a_t)"}
-LEAKY_NAMES = {"A": "alpha * ", "K": " + (1 - alpha) * np.eye(len(W)) ", "new": "(1 - alpha) * s_prev + alpha * h(a_t)"}
-RIGHT, WRONG = {}, {}
-for _name, _names, _leak in [("ds_dU_direct", PLAIN_NAMES, False), ("leaky_ds_dU_direct", LEAKY_NAMES, True)]:
-    _names = _names | {"met": "x_t", "it": "input", "name": _name}
-    RIGHT[_name] = _filled(RIGHT_DIRECT, **_names)
-    WRONG[_name] = _filled(WRONG_DIRECT | ONLY_U | (LEAKY_ONE_STEP if _leak else {}), **_names)
-for _name, _names, _leak in [("ds_dW_direct", PLAIN_NAMES, False), ("leaky_ds_dW_direct", LEAKY_NAMES, True)]:
-    _names = _names | {"met": "s_prev", "it": "state", "name": _name}
-    RIGHT[_name] = _filled(RIGHT_DIRECT, **_names)
-    WRONG[_name] = _filled(WRONG_DIRECT | ONLY_W | (LEAKY_ONE_STEP if _leak else {}), **_names)
-    del WRONG[_name]["axes-reshaped"]  # in a cube, moving axes and filling them anew are one
-for _name, _names, _leak in [("ds_ds", PLAIN_NAMES, False), ("leaky_ds_ds", LEAKY_NAMES, True)]:
-    RIGHT[_name] = _filled(RIGHT_BY_STATE, **_names)
-    WRONG[_name] = _filled(WRONG_BY_STATE | (LEAKY_BY_STATE if _leak else {}), **_names, name=_name)
-for _name, _parts, _leak in [("state_derivatives", PARTS, False), ("leaky_state_derivatives", PARTS | LEAKY, True)]:
-    RIGHT[_name] = right_states(_parts)
-    WRONG[_name] = _filled(wrong_states(_parts, _leak) | (LEAKY_SEQUENCE if _leak else {}), name=_name)
-TRUE = {name: _true(name) for name in RIGHT}
+PLAIN_WORDS = {"A": "", "K": "", "new": "h(a_t)"}
+LEAKY_WORDS = {"A": "alpha * ", "K": " + (1 - alpha) * np.eye(len(W)) ", "new": "(1 - alpha) * s_prev + alpha * h(a_t)"}
+RIGHT, WRONG, TRUE = {}, {}, {}
+for _leaky, _words, _parts, _step, _carry, _sequence in [
+        ("", PLAIN_WORDS, PARTS, {}, {}, {}),
+        ("leaky_", LEAKY_WORDS, PARTS | LEAKY, LEAKY_ONE_STEP, LEAKY_BY_STATE, LEAKY_SEQUENCE)]:
+    for _name, _true, _right, _wrong, _met in [
+            ("ds_dU_direct", true_direct, RIGHT_DIRECT, WRONG_DIRECT | ONLY_U | _step, ("x_t", "input")),
+            ("ds_dW_direct", true_direct, RIGHT_DIRECT, WRONG_DIRECT | ONLY_W | _step, ("s_prev", "state")),
+            ("ds_ds", true_by_state, RIGHT_BY_STATE, WRONG_BY_STATE | _carry, ()),
+            ("state_derivatives", true_states, right_states(_parts), wrong_states(_parts, _leaky) | _sequence, ())]:
+        _name = _leaky + _name
+        _places = _words | {"name": _name, **dict(zip(["met", "it"], _met))}
+        TRUE[_name] = _true
+        RIGHT[_name] = [_filled(code, _places) for code in _right]
+        WRONG[_name] = {_filled(key, _places): [_filled(code, _places) for code in codes]
+                        for key, codes in _wrong.items() if codes}

@@ -5,63 +5,27 @@ A wrong answer is a right one with some of its text exchanged, so that each stan
 
 # ruff: noqa: E501 (an exchange of text is read best in one line)
 
-import textwrap
-import warnings
-
 import numpy as np
+from zoo_code import COURSE, edited, made
 
-import rnnlib
 from rnnlib import Params
-from rnnlib.homework.training_instances import Clipping, Step, Truncation
-from rnnlib.homework.training_sets import Training
-
-HEADS = {
-    "clip": "def clip(gradient, max_norm):",
-    "sgd_step": "def sgd_step(params, gradient, eta):",
-    "truncated_gradients": "def truncated_gradients(params, x, y, tau, *, s0=None, h=tanh, g=identity):",
-    "learn_by_heart": "def learn_by_heart(params, batches, *, eta, max_norm, tau, steps, gradients):",
-}
-ACTIVATIONS = [rnnlib.tanh, rnnlib.sigmoid, rnnlib.softplus, rnnlib.Activation("sine", np.sin, np.cos)]
-
-
-def whole(name, body):
-    """Write the function of which the body, or the one returned expression, is given."""
-    body = textwrap.dedent(body).strip("\n")
-    if body.startswith("def "):
-        return body
-    try:
-        compile(body, "", "eval")
-        body = f"return {body}"
-    except SyntaxError:
-        pass
-    return f"{HEADS[name]}\n{textwrap.indent(body, '    ')}"
-
-
-def edited(body, *changes):
-    """Exchange text: pairs of what stands there and what shall."""
-    for old, new in zip(changes[::2], changes[1::2], strict=True):
-        assert old in body, (old, body)
-        body = body.replace(old, new)
-    return body
-
 
 # Another judge: by formulas, entry by entry
 
 
-def true_clip(given):
-    parts, bound = given
-    size = np.linalg.norm(np.concatenate([part.ravel() for part in parts]))
-    return tuple(part if size <= bound else part / size * bound for part in parts)
+def true_clip(gradient, max_norm):
+    size = np.linalg.norm(np.concatenate([part.ravel() for part in gradient]))
+    return tuple(part if size <= max_norm else part / size * max_norm for part in gradient)
 
 
-def true_sgd_step(given):
-    return tuple(np.array([[w - given.eta * d for w, d in zip(*rows)] for rows in zip(weight, slope)])
-                 for weight, slope in zip(given.params, given.gradient))
+def true_sgd_step(params, gradient, eta):
+    return tuple(np.array([[w - eta * d for w, d in zip(*rows)] for rows in zip(weight, slope)])
+                 for weight, slope in zip(params, gradient))
 
 
-def true_truncated(given):
+def true_truncated(params, x, y, tau, *, s0, h, g):
     """Carry ds/dU and ds/dW forwards in time, for every error from a state at which they are zero."""
-    (U, W, V), x, y, tau, s0, h, g = given
+    U, W, V = params
     (n, d), states = U.shape, [np.zeros(len(W)) if s0 is None else s0]
     for x_t in x:
         states.append(h(U @ x_t + W @ states[-1]))
@@ -79,73 +43,21 @@ def true_truncated(given):
         L += ((g(b) - y[t - 1]) ** 2).sum()
         by_U, by_W = by_U + np.tensordot(row @ V, ds_dU, 1), by_W + np.tensordot(row @ V, ds_dW, 1)
         by_V = by_V + row[:, None] * states[t]
-    return np.array(L), (by_U, by_W, by_V)
+    return L, (by_U, by_W, by_V)
 
 
-def true_train(given):
-    params, losses = given.params, []
-    for step in range(given.steps):
-        batch = given.batches[step % len(given.batches)]
-        found = [true_truncated(Truncation(params, x, y, given.tau, None, rnnlib.tanh, rnnlib.identity))
-                 for x, y in batch]
+def true_train(params, batches, *, eta, max_norm, tau, steps, gradients):
+    losses = []
+    for step in range(steps):
+        found = [gradients(params, x, y, tau) for x, y in batches[step % len(batches)]]
         losses.append(np.mean([L for L, _ in found]))
-        mean = Params(*(np.mean(parts, axis=0) for parts in zip(*(G for _, G in found))))
-        params = Params(*true_sgd_step(Step(params, Params(*true_clip((mean, given.max_norm))), given.eta)))
+        mean = [np.mean(parts, axis=0) for parts in zip(*(G for _, G in found))]
+        params = Params(*true_sgd_step(params, true_clip(mean, max_norm), eta))
     return tuple(params), np.array(losses)
 
 
-TRUE = {"clip": true_clip, "sgd_step": true_sgd_step, "truncated_gradients": true_truncated, "learn_by_heart": true_train}
-
-
-def random_instance(name, rng):
-    """Draw arguments with no regard to what they might hide; many draws together hide nothing."""
-    T, d, n, e = rng.integers(1, 5, size=4)
-
-    def params():
-        return Params(*(rng.normal(size=size) for size in [(n, d), (n, n), (e, n)]))
-
-    if name == "clip":
-        return Clipping(params(), float(rng.uniform(0.2, 6)))
-    if name == "sgd_step":
-        return Step(params(), params(), float(rng.uniform(0.01, 2)))
-    if name == "truncated_gradients":
-        h, g = (ACTIVATIONS[i] for i in rng.integers(4, size=2))
-        return Truncation(params(), rng.normal(size=(T, d)), rng.normal(size=(T, e)), int(rng.integers(1, T + 2)),
-                          rng.normal(size=n), h, g)
-    batches = [[(rng.normal(size=(3, d)), rng.normal(size=(3, e))) for _ in range(rng.integers(1, 4))]
-               for _ in range(rng.integers(1, 4))]
-    return Training(params(), batches, 0.05, float(rng.uniform(0.3, 30)), int(rng.integers(1, 4)), int(T),
-                    _gradients)
-
-
-def _gradients(params, x, y, tau):
-    L, gradient = true_truncated(Truncation(params, x, y, tau, None, rnnlib.tanh, rnnlib.identity))
-    return float(L), Params(*gradient)
-
-
-def is_right(name, candidate, seed, draws=10):
-    """Judge by this module's formulas on random arguments, knowing nothing of the checker."""
-    rng = np.random.default_rng(seed)
-    for _ in range(draws if name != "learn_by_heart" else min(draws, 8)):
-        given = random_instance(name, rng)
-        by_place, by_name = given.arguments() if hasattr(given, "arguments") else (given, {})
-        true = TRUE[name](given)
-        try:
-            with warnings.catch_warnings(), np.errstate(all="ignore"):
-                warnings.simplefilter("ignore")
-                if not agrees(candidate(*by_place, **by_name), true):
-                    return False
-        except Exception:
-            return False
-    return True
-
-
-def agrees(found, true):
-    """Whether an answer, or each of several, has the right numbers."""
-    if isinstance(true, tuple):
-        return isinstance(found, (tuple, list)) and len(found) == len(true) and all(map(agrees, found, true))
-    found = np.asarray(found, dtype=float)
-    return found.size == true.size and np.allclose(found.ravel(), true.ravel(), rtol=1e-9, atol=1e-9)
+TRUE = {"clip": true_clip, "sgd_step": true_sgd_step, "truncated_gradients": true_truncated,
+        "learn_by_heart": true_train}
 
 
 # clip
@@ -340,6 +252,7 @@ WRONG["sgd_step"] = {
     "no-numbers": ["['a', 'b', 'c']"],
     "complex": [_rule("weight - 1j * eta * slope")],
     "nan": [_rule("weight - np.inf * slope")],
+    "integers": [_rule("(weight - eta * slope).astype(int)")],
     "bundle-shape": [_rule("weight.T"), _rule("(weight - eta * slope).sum()"), "(params.V, params.W, params.U)"],
     "few-digits": [_rule("weight - eta * np.float16(slope)")],
     "right-only-if": ["return (" + STEP + " if params.U.shape != params.W.shape else params)"],
@@ -790,12 +703,5 @@ WRONG["learn_by_heart"] = {
                    loop("return params, losses", "return params, losses if steps < 9 else losses[:9]")],
 }
 
-
-RIGHT = {name: [whole(name, body) for body in bodies] for name, bodies in RIGHT.items()}
-WRONG = {name: {key: [whole(name, body) for body in bodies] for key, bodies in wrong.items()}
-         for name, wrong in WRONG.items()}
-NAMES = {"np": np, **{name: getattr(rnnlib, name) for name in rnnlib.__all__}}
-for _name, _code in ("clip", CLIP), ("sgd_step", STEP), ("truncated_gradients", NEST):
-    _inner = dict(NAMES)
-    exec(whole(_name, _code), _inner)
-    NAMES["inner" if _name == "truncated_gradients" else _name] = _inner[_name]
+NAMES = COURSE | {"clip": made("clip", CLIP, COURSE), "sgd_step": made("sgd_step", STEP, COURSE),
+                  "inner": made("truncated_gradients", NEST, COURSE)}
