@@ -19,9 +19,13 @@ serve: book  ## build the book and serve it on localhost (PORT=8000)
 test: .venv/ready  ## run unit tests, doctests, and every notebook against its stored numbers
 	$(BIN)/python -m pytest
 
-lint: .venv/ready  ## check style and spelling
+lint: .venv/ready  ## check style and spelling, and the hosted workflows
 	$(BIN)/ruff check .
 	$(BIN)/codespell
+	$(BIN)/python tools/lint_workflows.py
+
+adopt-test: .venv/ready  ## install the package from a clone in a new environment, and run a downloaded notebook
+	ADOPT=1 $(BIN)/python -m pytest -n0 tests/test_repository.py
 
 text: .venv/ready  ## write text twins of the notebooks to .text, to edit
 	$(BIN)/python tools/sync_text.py
@@ -68,4 +72,4 @@ clean:  ## remove what was built (not the environment)
 	.venv-nbgrader/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-nbgrader/ready
 
-.PHONY: help book serve test lint text notebooks homework zoo grade costs nbgrader-test lock clean
+.PHONY: help book serve test lint adopt-test text notebooks homework zoo grade costs nbgrader-test lock clean
