@@ -4,7 +4,7 @@ import numpy as np
 
 from . import adjoint
 from .activations import identity, tanh
-from .inputs import numbers
+from .inputs import numbers, whole
 from .jacobians import chain, ds_ds, ds_dU_direct, ds_dW_direct
 from .loss import squared_error
 from .model import WEIGHTS, Params, forward
@@ -145,5 +145,5 @@ def _check_options(loss, truncate, chunk):
     if not callable(loss) or not callable(getattr(loss, "prime", None)):
         raise TypeError(f"loss must be a function with its derivative by the output as loss.prime, but {loss!r} came")
     for name, steps in {"truncate": truncate, "chunk": chunk}.items():
-        if steps is not None and (not isinstance(steps, (int, np.integer)) or steps < 1 or steps is True):
-            raise ValueError(f"{name} must be a positive whole number of steps, but {steps!r} came")
+        if steps is not None:
+            whole(steps, name)

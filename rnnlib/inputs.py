@@ -1,4 +1,6 @@
-"""What may come in: arrays of numbers, and activations, each called by its symbol if it is refused."""
+"""What may come in: arrays of numbers, counts, activations, each called by its symbol if it is refused."""
+
+from numbers import Integral
 
 import numpy as np
 
@@ -25,6 +27,19 @@ def floats(value, name):
     """Return `value` as an array of floating numbers; integers become float64."""
     array = numbers(value, name)
     return array if array.dtype in (DOUBLE, SINGLE) else array.astype(common_dtype({array.dtype}), copy=False)
+
+
+def whole(value, name):
+    """Refuse what is no positive whole number."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"{name} must be a positive whole number, but {value!r} came")
+
+
+def generator(value, name):
+    """Refuse what draws no random numbers."""
+    if not isinstance(value, np.random.Generator):
+        raise TypeError(f"{name} must be a generator of random numbers, as np.random.default_rng(7) makes one, "
+                        f"but {value!r} came")
 
 
 def activation(function, name):

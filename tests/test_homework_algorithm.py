@@ -10,8 +10,7 @@ from zoo_code import edited
 
 import rnnlib
 from rnnlib.homework import CHECKERS
-from rnnlib.homework.algorithm_instances import leaky_batch, leaky_sequence
-from rnnlib.homework.algorithm_words import ALGORITHM_TROUBLES, HINTS, ONLY_THERE
+from rnnlib.homework.algorithm.instances import leaky_batch, leaky_sequence
 from rnnlib.homework.call import Answer, answers
 from rnnlib.homework.grammar import close
 
@@ -24,12 +23,11 @@ def check(name, code):
 
 
 def test_words_fit_and_hold_no_code_of_an_answer():
-    words = [word for pair in HINTS.items() for word in (pair[0], *pair[1])]
-    words += ONLY_THERE.values()
-    words += [word for says, hints in ALGORITHM_TROUBLES.values() for word in (says, *hints)]
+    words = []
     for name in RIGHT:
         checker = CHECKERS[name]
-        words += [*checker.hints, *checker.parts.values(), checker.reread]
+        words += [*checker.hints, *checker.parts.values(), *checker.special.values(), checker.reread]
+        words += [word for says, hints in checker.words.values() for word in (says, *hints)]
         for slot in checker.slots.values():
             words += [*slot.hints, *slot.first.values(), slot.reread, *(slip.found for slip in slot.slips)]
     for word in words:
@@ -73,8 +71,8 @@ def test_the_judge_is_pure_and_believes_nothing():
     instances = checker.instances(7)
     found = answers(function("leaky_gradients", RIGHT["leaky_gradients"][0]), instances)
     assert checker.judge(instances, found).ok
-    for forged, key in [("x", "no-numbers"), (None, "not-written"), ([[1], [2, 3]], "ragged"), (np.zeros(0), "shape"),
-                        (np.full(9, np.nan), "nan")]:
+    for forged, key in [("x", "parts"), (None, "not-written"), ([1, [[1], [2, 3]], 1, 1], "ragged"),
+                        (np.zeros(0), "parts"), (np.zeros(4), "shape"), (np.full(4, np.nan), "nan")]:
         assert checker.judge(instances, [Answer(forged)] * len(instances)).diagnosis == key
     with pytest.raises(ValueError, match="shorter"):
         checker.judge(instances, found[1:])
@@ -101,4 +99,4 @@ def test_the_network_of_the_judge_is_that_of_the_library():
     for given in leaky_sequence(3):
         run = rnnlib.leaky_forward(given.params, given.x, alpha=given.alpha, s0=given.s0, h=given.h, g=given.g)
         L = rnnlib.squared_error(run.o[1:], given.y).sum()
-        assert close(CHECKERS["leaky_gradients"].truth(given)[:1], np.array([L]), 1e-14)
+        assert close(CHECKERS["leaky_gradients"].truth(given)[0], L, 1e-14)

@@ -9,10 +9,14 @@ from zoo_training import RIGHT, true_clip
 
 from rnnlib import Params, complex_step, forward, squared_error
 from rnnlib.homework import CHECKERS, check_clip, check_learn_by_heart, check_truncated_gradients
-from rnnlib.homework.bundles import join
 from rnnlib.homework.call import Answer
 from rnnlib.homework.grammar import close
-from rnnlib.homework.training_sets import remembered_gradients
+from rnnlib.homework.training.truth import remembered_gradients
+
+
+def join(bundle):
+    """Put all numbers of a bundle into one row."""
+    return np.concatenate([*map(join, bundle)]) if isinstance(bundle, (tuple, list)) else np.ravel(bundle)
 
 
 @pytest.mark.parametrize("tau", [1, 2, 3, 9])
@@ -28,10 +32,10 @@ def test_the_judge_of_truncation_is_the_derivative_with_a_frozen_state_weight_by
             total = total + squared_error(o_t, given.y[t - 1])
         return total
 
-    found = CHECKERS["truncated_gradients"].truth(given)
+    found = join(CHECKERS["truncated_gradients"].truth(given))
     slopes = [complex_step(lambda part, name=name: loss(given.params._replace(**{name: part})), part)
               for name, part in given.params._asdict().items()]
-    assert close(found, join(loss(given.params), slopes), 1e-12)
+    assert close(found, join([loss(given.params), slopes]), 1e-12)
 
 
 def test_defaults_are_tried_as_well():
@@ -101,7 +105,7 @@ def test_a_note_goes_with_float32_and_with_a_set_that_was_learnt():
 def test_a_forged_answer_is_no_answer():
     checker = CHECKERS["clip"]
     instances = checker.instances(7)
-    for forged, key in [("x", "no-numbers"), (None, "not-written"), (np.zeros(3), "bundle-shape")]:
+    for forged, key in [("x", "parts"), (None, "not-written"), (np.zeros(3), "shape")]:
         assert checker.judge(instances, [Answer(forged)] * len(instances)).diagnosis == key
 
 
@@ -110,6 +114,6 @@ def test_hints_end_and_the_example_shows_the_mistake():
         return [part / 2 for part in gradient]
 
     report = check_clip(wrong)
-    assert join(wrong(*report.example)).tobytes() != CHECKERS["clip"].truth(report.example).tobytes()
+    assert join(wrong(*report.example)).tobytes() != join(CHECKERS["clip"].truth(report.example)).tobytes()
     hints = [report.hint() for _ in range(9)]
     assert len(set(hints)) < 9

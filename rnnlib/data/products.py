@@ -4,6 +4,8 @@ from numbers import Integral
 
 import numpy as np
 
+from ..inputs import generator, whole
+
 
 def moving_product(T, N, rng, lags=(1, 2)):
     """Return sequences with y_t = x_{t-i} x_{t-j}, a nonlinear moving average; nothing linear can learn it.
@@ -53,17 +55,14 @@ def moving_product(T, N, rng, lags=(1, 2)):
 
 def _check(T, N, rng, lags):
     """Refuse wrong arguments in words."""
-    for name, value in ("T", T), ("N", N):
-        if not _whole(value) or value < 1:
-            raise ValueError(f"{name} must be a positive whole number, but {value!r} came")
-    if not isinstance(lags, (tuple, list)) or len(lags) != 2 or not all(_whole(lag) and lag >= 0 for lag in lags):
+    whole(T, "T")
+    whole(N, "N")
+    generator(rng, "rng")
+    if not isinstance(lags, (tuple, list)) or len(lags) != 2 or not all(map(_is_lag, lags)):
         raise ValueError(f"lags must be two whole numbers from 0 upwards, but {lags!r} came")
     if max(lags) >= T:
         raise ValueError(f"T is {T}, but it must exceed the longer lag, {max(lags)}: no target would be known")
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a generator of random numbers, as np.random.default_rng(7) makes one, "
-                        f"but {rng!r} came")
 
 
-def _whole(value):
-    return isinstance(value, Integral) and not isinstance(value, bool)
+def _is_lag(value):
+    return isinstance(value, Integral) and not isinstance(value, bool) and value >= 0

@@ -18,8 +18,8 @@ class Answer(NamedTuple):
 
     Attributes
     ----------
-    value : array or None
-        The result, as an array of numbers.
+    value : array, tuple of arrays, or None
+        The result, as an array of numbers, or as several in the order of their names.
     problem : str
         Why there is none; empty if there is one.
     detail : str
@@ -28,7 +28,7 @@ class Answer(NamedTuple):
         Whether something was printed.
     """
 
-    value: np.ndarray | None = None
+    value: np.ndarray | tuple | None = None
     problem: str = ""
     detail: str = ""
     printed: bool = False
@@ -68,8 +68,8 @@ def read(value):
 def _answer(function, instance, number, seconds):
     """Call once, with copies of the arguments.
 
-    An instance may say how its fields become arguments, by a method `arguments`, and how to make one array of what
-    comes back, by a method `read`.
+    An instance may say how its fields become arguments, by a method `arguments`, and how to read what comes back, by a
+    method `read`.
     """
     given, sink = _copy(instance), Sink()
     positional, named = given.arguments() if hasattr(given, "arguments") else (given, {})

@@ -1,27 +1,22 @@
-"""An exercise and its judge: two pure halves, `instances` and `judge`, and `check`, which calls both.
-
-The judge asks in this order: did anything come back, is it right, which known mistake explains all of it, and if none
-does, what is right about it.
-"""
+"""An exercise and its judge: two pure halves, `instances` and `judge`, and `check`, which calls both."""
 
 from collections.abc import Callable
-from itertools import zip_longest
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from .call import SECONDS, answers
 from .grammar import explain
-from .invariants import localise
-from .report import Report
+from .looks import invariants, zeros_in_place
 from .trials import lay_out
-from .words import INVARIANTS, TROUBLES
+from .verdicts import failed, known, located, misshapen, problem, right
+from .words import WORDS
 
-RIGHT, RIGHT_IN_FLOAT32, NEARLY = 1e-12, 1e-5, 1e-3
 SEED = 7
 
 
-class Checker(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Checker:
     """The judge of one function that students write.
 
     Attributes
@@ -40,28 +35,40 @@ class Checker(NamedTuple):
         The grammar of mistakes.
     build : callable
         From an instance to a function, from the effects of all slots to an answer.
-    parts : dict of str
-        What it means if the error is a factor that depends on these index letters only.
     reread : str
         Where the whole is explained.
     hints : list of str
         If no known mistake explains the answer.
+    parts : dict of str
+        What it means if the error is a factor that depends on these index letters only.
+    special : dict of str
+        Facts about an instance that explain by themselves why an answer is right there, with a hint for each.
+    words : dict of (str, list of str)
+        What is said of a diagnosis, and its hints, where `WORDS` has nothing or something else.
     praise : dict of str
         What to add if a right answer uses such a name.
+    looks : tuple of callable
+        From the checker and the wrong trials to (key, detail), if it has something to say; tried in this order.
+    noun : str
+        What the instances are.
     """
 
     name: str
-    axes: str
     layout: str
     instances: Callable
     truth: Callable
     about: Callable
     slots: dict
     build: Callable
-    parts: dict
     reread: str
     hints: list
-    praise: dict
+    axes: str = ""
+    parts: dict = field(default_factory=dict)
+    special: dict = field(default_factory=dict)
+    words: dict = field(default_factory=dict)
+    praise: dict = field(default_factory=dict)
+    looks: tuple = (invariants, zeros_in_place)
+    noun: str = "networks of different sizes"
 
     def check(self, function, *, seed=SEED, seconds=SECONDS):
         """Judge a function on the instances of one seed, and return a `Report`."""
@@ -74,94 +81,45 @@ class Checker(NamedTuple):
 
     def judge(self, instances, answers):
         """Judge the answers, one `Answer` for each instance, and return a `Report`."""
-        trials = lay_out(instances, answers, [self.truth(given) for given in instances])
+        trials = self.trials(instances, answers)
         with np.errstate(all="ignore"):
-            report = self._no_numbers(trials) or self._right(trials) or self._known(trials) or self._localised(trials)
+            verdicts = (ask(self, trials) for ask in (problem, right, known, failed, misshapen, located))
+            report = next(filter(None, verdicts))
         if any(answer.printed for answer in answers):
             report.add("Note", "What your function prints is not shown here.")
         return report
 
-    def _no_numbers(self, trials):
-        problems = {trial.answer.problem for trial in trials}
-        if problems == {"none"}:
-            return Report(self.name, "not-written", "not written yet. It returns None.")
-        for trial in sorted(trials, key=lambda trial: trial.answer.problem == "none"):
-            key = trial.answer.problem or trial.defect()
-            if key and (key != "raises" or problems == {"raises"}):
-                return self._trouble(key, trial, trial.answer.detail)
-        return None
+    def trials(self, instances, answers):
+        """Lay the answers beside the truth."""
+        return lay_out(instances, answers, [self.truth(given) for given in instances])
 
-    def _right(self, trials):
-        if not all(trial.near(NEARLY) for trial in trials):
-            return None
-        single = any(trial.value.dtype == np.float32 for trial in trials)
-        for trial in trials:
-            if not trial.near(RIGHT_IN_FLOAT32 if single else RIGHT):
-                error = np.abs(trial.value - trial.truth).max() / np.abs(trial.truth).max()
-                return self._trouble("few-digits", trial, f"{-np.log10(error):.0f}")
-        report = Report(self.name, "right", f"right, on {len(trials)} networks of different sizes.")
-        if single:
-            report.add("Note", "Right to the digits of float32. In this course we compute in float64.")
-        came, wanted = np.shape(trials[0].answer.value), trials[0].truth.shape
-        if came != wanted:
-            report.add("Note", f"Yours has shape {came}. The book lays the same numbers, in the same order, out as "
-                               f"{self.layout} = {wanted}.")
-        return report
+    def explain(self, trials):
+        """Return (slot name, slip, names of parts) for each of the known mistakes that explain the answers."""
+        values = [None if trial.answer.problem else trial.value for trial in trials]
+        mistake = explain(self.slots, [self.build(trial.given) for trial in trials], values)
+        return [(name, slip, ()) for name, slip in (mistake or {}).items()]
 
-    def _known(self, trials):
-        builds, values = [self.build(trial.given) for trial in trials], [trial.value for trial in trials]
-        mistake = explain(self.slots, builds, values)
-        if mistake is None:
-            return None
-        slots, slips = [self.slots[name] for name in mistake], list(mistake.values())
-        found = [slip.found for slip in slips]
-        reread = dict.fromkeys(slot.reread for slot in slots)
-        hints = [[slot.first.get(slip.key), *slot.hints] for slip, slot in zip(slips, slots)]
-        hints = [[hint for hint in some if hint] for some in hints]
-        if len(slips) == 2:
-            found = [f"two things are wrong. First, {found[0]}. Second, {found[1]}"]
-            hints = [[f"{which}: {hint}" for hint in some] for which, some in zip(("First", "Second"), hints)]
-        lines = [("Found", f"Your numbers are exactly those of an answer in which {found[0]}.")]
-        for trial in [trial for trial in trials if trial.answer.problem][:1]:
-            lines.append(("Error", f"{trial.answer.detail}. {self._sizes(trial)}"))
-        lines.append(("Reread", "; and ".join(reread) + "."))
-        wrong = next(trial.given for trial in trials if not trial.near(NEARLY))
-        hints = [hint for step in zip_longest(*hints) for hint in step if hint]
-        return Report(self.name, "+".join(slip.key for slip in slips), "not right yet.", lines, hints, wrong)
+    def look(self, trials):
+        """Return (key, detail) of what holds for all wrong answers."""
+        return next(filter(None, (look(self, trials) for look in self.looks)), ("unknown", ""))
 
-    def _localised(self, trials):
-        features = [self.about(trial.given)[1:] for trial in trials]
-        failed = [trial for trial in trials if trial.answer.problem]
-        if failed:
-            unless = [bool(trial.answer.problem) == ("e different from n and from 1" in facts)
-                      for trial, facts in zip(trials, features)]
-            return self._trouble("raises-unless-square" if all(unless) else "raises", failed[0],
-                                 failed[0].answer.detail)
-        for trial in trials:
-            if trial.value.shape != trial.truth.shape:
-                detail = f"{self._lettered(trial)}, but {self.layout} = {trial.truth.shape} is wanted"
-                return self._trouble("shape", trial, detail)
-        found, true = [trial.value for trial in trials], [trial.truth for trial in trials]
-        key, detail = localise(found, true, self.axes, self.parts, features)
-        says, hints = INVARIANTS.get(key) or (self.parts[detail], [])
-        wrong = next(trial for trial in trials if not trial.near(NEARLY))
-        entry = np.unravel_index(np.abs(wrong.value - wrong.truth).argmax(), wrong.truth.shape)
-        lines = [("Found", says.format(detail=detail)),
-                 ("Seen", f"{self._sizes(wrong)} Entry {[int(index) for index in entry]} is furthest off."),
-                 ("Reread", self.reread + ".")]
-        return Report(self.name, key, "not right yet.", lines, [*hints, *self.hints], wrong.given)
+    def misshapen(self, trial, name):
+        """Return the key for a wrong shape."""
+        return "shape"
 
-    def _trouble(self, key, trial, detail=""):
-        says, hints = TROUBLES[key]
-        lines = [("Found", says.format(detail=detail)), ("Seen", self._sizes(trial))]
-        return Report(self.name, key, "not right yet.", lines, hints, trial.given)
+    def furthest(self, trial):
+        """Name what is furthest from the truth."""
+        entry = np.unravel_index(np.abs(trial.value - trial.truth).argmax(), trial.truth.shape)
+        return f"Entry {[int(index) for index in entry]}"
 
-    def _lettered(self, trial):
-        """Write a shape in numbers, and in letters if we can tell what they count."""
-        letters = dict(zip(trial.truth.shape, self.layout.strip("()").split(", ")))
-        shape = trial.value.shape
-        known = shape and all(length in letters for length in shape)
-        return f"({', '.join(letters[length] for length in shape)}) = {shape}" if known else f"{shape}"
+    def right_parts(self, trials):
+        """Return a line of the report on what is right, if the answer has parts."""
+        return []
 
-    def _sizes(self, trial):
-        return f"With {self.about(trial.given)[0]}."
+    def letters(self, name):
+        """Return the lengths of the axes, as the book writes them."""
+        return self.layout
+
+    def says(self, key):
+        """Return what is said of a diagnosis, and its hints."""
+        return self.words.get(key) or WORDS.get(key) or (self.parts[key.removeprefix("factor-of-")], [])

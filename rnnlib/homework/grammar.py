@@ -65,6 +65,12 @@ def mistakes(slots):
     yield from (dict(pair) for pair in combinations(likely, 2) if pair[0][0] != pair[1][0])
 
 
+def effects(slots, mistake=None):
+    """Return the effects of all slots, with a mistake in some of them or without any."""
+    mistake = mistake or {}
+    return {name: mistake[name].effect if name in mistake else slot.right for name, slot in slots.items()}
+
+
 def explain(slots, builds, values):
     """Return the first mistake that explains every value, or None.
 
@@ -79,18 +85,23 @@ def explain(slots, builds, values):
         error of its own or by NaN.
     """
     for mistake in mistakes(slots):
-        filled = {name: mistake[name].effect if name in mistake else slot.right for name, slot in slots.items()}
+        filled = effects(slots, mistake)
         if all(_same(_built(build, filled), value) for build, value in zip(builds, values)):
             return mistake
     return None
 
 
-def _built(build, filled):
+def built(build, filled):
+    """Return the answer with certain effects, or None if it would have stopped with an error, as the student's did."""
     try:
-        answer = build(filled)
-    except (ValueError, IndexError):  # the sizes do not fit, as they did not for the student
+        return build(filled)
+    except (ValueError, IndexError):  # sizes or indices that do not fit
         return None
-    return None if np.isnan(answer).any() else answer
+
+
+def _built(build, filled):
+    answer = built(build, filled)
+    return None if answer is None or np.isnan(answer).any() else answer
 
 
 def _same(answer, value):
@@ -99,4 +110,6 @@ def _same(answer, value):
 
 def close(found, true, tolerance=CLOSE):
     """Whether two arrays have one shape, and differ by a small part of the largest entry at most."""
-    return found.shape == true.shape and bool(np.abs(found - true).max() <= tolerance * np.abs(true).max())
+    if found.shape != true.shape:
+        return False
+    return bool(np.abs(found - true).max(initial=0) <= tolerance * np.abs(true).max(initial=0))

@@ -3,11 +3,15 @@
 import contextlib
 import io
 import random
-import signal
-import threading
 import warnings
 
 import numpy as np
+
+try:
+    import signal
+    import threading
+except ImportError:  # in a browser: there is no alarm, and nobody to wait for but the reader
+    signal = threading = None
 
 
 class TooSlow(BaseException):
@@ -47,7 +51,7 @@ def nothing_changes(sink, seed):
 @contextlib.contextmanager
 def at_most(seconds):
     """Raise `TooSlow` after so many seconds, where the system has an alarm and we may set it."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():  # None has none
         yield
         return
 

@@ -5,33 +5,48 @@ Every look takes the wrong answers and their truths, and returns a key with what
 
 import numpy as np
 
-from .grammar import close
-
 SMALL = 1e-8
 
 
-def localise(found, true, axes, parts, features):
-    """Return (key, detail) for the first invariant that holds in all networks, or ("unknown", "").
+def only_where(features, right, special=()):
+    """Return the fact that tells networks with right answers from the others; or special facts that do so together.
 
     Parameters
     ----------
-    found, true : lists of arrays
-        An answer and the truth, of one shape, for each network.
+    features : list of lists of str
+        What is special about each network.
+    right : list of bool
+        Whether the answer to it is right.
+    special : collection of str
+        Facts each of which explains by itself why an answer is right.
+    """
+    facts = dict.fromkeys(fact for some in features for fact in some)
+    sure = [fact for fact in facts if all(fine for some, fine in zip(features, right) if fact in some)]
+    fine = [some for some, is_right in zip(features, right) if is_right]
+    alone = [fact for fact in sure if all(fact in some for some in fine)]
+    together = sorted(fact for fact in sure if fact in special)
+    return alone[:1] or (together if all(set(together) & set(some) for some in fine) else [])
+
+
+def localise(pairs, axes, parts):
+    """Return (key, detail) for the first invariant that holds in all networks, or None.
+
+    Parameters
+    ----------
+    pairs : list of pairs of arrays
+        A wrong answer and the truth, of one shape, for each network.
     axes : str
         A letter for each axis.
     parts : collection of str
-        The letters that a part of the answer may depend on.
-    features : list of lists of str
-        What is special about each network.
+        The letters that a factor may depend on; it may always be constant.
     """
-    wrong = [not close(a, b, SMALL) for a, b in zip(found, true)]
-    if not all(wrong):
-        for feature in dict.fromkeys(name for names in features for name in names):
-            if all((feature in names) != is_wrong for names, is_wrong in zip(features, wrong)):
-                return "right-only-if", feature
-    pairs = [(a, b) for a, b, is_wrong in zip(found, true, wrong) if is_wrong]
-    looks = _zero(pairs), _slices(pairs, axes), _zeros(pairs), _factor(pairs, axes, parts)
-    return next(filter(None, looks), ("unknown", ""))
+    looks = _zero(pairs), factor(pairs, axes, parts), _slices(pairs, axes), _zeros(pairs)
+    return next(filter(None, looks), None)
+
+
+def same_zeros(pairs):
+    """Whether answers have their zeros where the truth has them."""
+    return all(((a == 0) == (b == 0)).all() for a, b in pairs)
 
 
 def _zero(pairs):
@@ -68,15 +83,15 @@ def _zeros(pairs):
     return None
 
 
-def _factor(pairs, axes, parts):
-    """Zeros in place, and elsewhere a factor that depends on few axes."""
-    if any(((a == 0) != (b == 0)).any() for a, b in pairs):
+def factor(pairs, axes, parts):
+    """Find zeros in place, and elsewhere a factor that depends on few axes."""
+    if not same_zeros(pairs):
         return None
     ratios = [np.divide(a, b, out=np.full(b.shape, np.nan), where=b != 0) for a, b in pairs]
-    for letters in parts:
+    for letters in ("", *parts):
         if all(_depends_on(ratio, axes, letters) for ratio in ratios):
             return _named(ratios, letters)
-    return ("values", "") if any((b == 0).any() for _, b in pairs) else None
+    return None
 
 
 def _depends_on(ratio, axes, letters):

@@ -1,7 +1,8 @@
-"""What to say if there is nothing to compare, or if no known mistake explains the numbers.
+"""What to say of a diagnosis: what was found and the hints, from weak to strong; {detail} is what the finding adds."""
 
-Each key has what was found and the hints, from weak to strong; {detail} is what the finding adds.
-"""
+FAILURES = "nan", "raises"  # on some networks only, they may be what a known mistake does there
+UNEQUAL = {"unequal sizes", "e different from n and from 1"}  # facts about networks in which a wrong axis shows
+ORDINALS = "First", "Second", "Third"
 
 TROUBLES = {
     "not-written": ("It is not written yet: it returns None.", []),
@@ -33,10 +34,10 @@ TROUBLES = {
     "integers": ("It returned whole numbers: what came after the decimal point is lost.",
                  ["How was the array made that you write into? Its type stays what it was at the beginning.",
                   "Make it of floating numbers: np.zeros does so by itself, np.zeros_like takes the other's type."]),
-    "nan": ("Its result holds NaN or infinity.",
+    "nan": ("Its result holds NaN or infinity{detail}.",
             ["Do you divide by something that may be zero, such as a weight?",
              "Or does it use an array made by np.empty, which it does not fill?"]),
-    "shape": ("It returned an array of shape {detail}.",
+    "shape": ("It returned {detail}.",
               ["Write beside every factor of your last line its shape, in letters.",
                "What is differentiated gives the first axes, what it is differentiated by the last ones."]),
     "few-digits": ("It is right to about {detail} digits only.",
@@ -59,3 +60,46 @@ INVARIANTS = {
     "values": ("The zeros are in place; the other entries are wrong.", []),
     "unknown": ("The shape is right and the entries are not.", []),
 }
+WORDS = TROUBLES | INVARIANTS
+PARTS = {  # what answers made of several arrays need besides
+    "parts": ("It returned {detail}.", ["Compare what stands after return with the question, comma by comma."]),
+    "parts-exchanged": ("It returned {detail}.", ["Which of them comes first?"]),
+    "transposed": ("Rows and columns are exchanged. It returned {detail}.",
+                   ["The derivative of a number by a matrix has that matrix's shape.",
+                    "Row index k belongs to what is moved, column index l to what the weight multiplies."]),
+    "factor-of-each": ("Each of these is wrong by a factor of its own, the same for all its entries: {detail}.",
+                       ["Everything is right but a number in front. Where does it come from?"]),
+    "all-zero": ("Everything that is wrong is zero.", ["Is the array that you return the one that you filled?"]),
+    "constant-factor": ("Everything that is wrong is {detail} times what it should be.",
+                        ["Everything is right but a number in front. Where does it come from?"]),
+    "factor-of-sizes": ("Everything that is wrong is wrong by one factor, and by another one in each network.",
+                        ["Which number differs between networks? Is there a mean or a sum too many?"]),
+    "right-but-for": ("Only {detail} came out wrong.", []),
+    "raises-unless-square": ("It runs if all sizes are equal, and fails if they differ. {detail}.",
+                             ["Where an axis of one size meets one of another, equal sizes hide it.",
+                              "Write the shape of every factor beside that line, in letters and not in numbers."]),
+    "shape": ("It returned {detail}.",
+              ["The derivative of a number by a matrix has that matrix's shape. What comes first, U, W or V?",
+               "Write beside every factor of the line that makes this part its shape, in letters."]),
+    "unknown": ("The shapes are right and the numbers are not.", []),
+}
+ROW_0 = ("Its result holds NaN or infinity{detail}.",  # for those who run the network themselves
+         ["In a run, row 0 is NaN but for the state: nothing else exists at time 0. Does your loop read it?",
+          "Print range(...) for T = 4, and beside every t the rows that the pass reads."])
+
+
+def exactly(mistakes):
+    """Say which mistakes explain the numbers, given (slot name, slip, names of parts) for each of them."""
+    if len(mistakes) == 1:
+        ((_, slip, parts),) = mistakes
+        numbers = f"Your numbers for {listed(parts)}" if parts else "Your numbers"
+        return f"{numbers} are exactly those of an answer in which {slip.found}."
+    each = [f"{which}, in {listed(parts)}: {slip.found}." if parts else f"{which}, {slip.found}."
+            for which, (_, slip, parts) in zip(ORDINALS, mistakes)]
+    count = {2: "two", 3: "three"}[len(mistakes)]
+    return f"Your numbers are exactly those of an answer in which {count} things are wrong. {' '.join(each)}"
+
+
+def listed(words):
+    """Join words by commas and an and."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

@@ -1,8 +1,8 @@
-"""What training is asked for besides arrays: whole numbers, positive numbers, a generator; refused by name."""
+"""What training is asked for besides arrays: positive numbers, fractions, gradients that fit; refused by name."""
 
 import functools
 import inspect
-from numbers import Integral, Real
+from numbers import Real
 
 import numpy as np
 
@@ -29,12 +29,6 @@ def asked(**declared):
     return decorate
 
 
-def whole(value, name):
-    """Refuse what is no positive whole number."""
-    if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"{name} must be a positive whole number, but {value!r} came")
-
-
 def positive(value, name):
     """Refuse what is no positive, finite number."""
     if not isinstance(value, Real) or isinstance(value, bool) or not 0 < value < np.inf:
@@ -45,13 +39,6 @@ def fraction(value, name):
     """Refuse what is no number from 0 up to, but not including, 1."""
     if not isinstance(value, Real) or isinstance(value, bool) or not 0 <= value < 1:
         raise ValueError(f"{name} must be a number from 0 up to, but not including, 1; {value!r} came")
-
-
-def generator(value, name):
-    """Refuse what draws no random numbers."""
-    if not isinstance(value, np.random.Generator):
-        raise TypeError(f"{name} must be a generator of random numbers, as np.random.default_rng(7) makes one, "
-                        f"but {value!r} came")
 
 
 def fitting(params, gradient):

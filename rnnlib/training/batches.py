@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from ..inputs import generator, whole
 from ..model import WEIGHTS, Params
 from ..shapes import shapes
-from .asked import asked, generator, positive, whole
+from .asked import asked, positive
 
 
 @asked(N=whole, size=whole, rng=generator)

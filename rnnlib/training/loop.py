@@ -3,10 +3,11 @@
 import numpy as np
 
 from ..bptt import gradients
+from ..inputs import generator, whole
 from ..loss import squared_error
 from ..model import WEIGHTS, Params, forward, identity, tanh  # with the activations that it takes by default
 from ..shapes import shapes
-from .asked import asked, generator, positive, whole
+from .asked import asked, positive
 from .batches import clip_by_norm, minibatches
 from .history import Journal
 from .progress import Bar

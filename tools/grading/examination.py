@@ -27,7 +27,7 @@ def exam(homework, *, seed=None, limits=None, unsafe=False):
         seed = secrets.randbelow(10**9) if seed is None else seed
         courses = {}
         for name in [asked.name for asked in homework.asked]:
-            modules = sorted(set(re.findall(r'"rnnlib": "homework\.(\w+)\.', asking.arguments(name, seed))))
+            modules = sorted(set(re.findall(r'"rnnlib": "homework\.([\w.]+)\.\w+"', asking.arguments(name, seed))))
             courses[name] = str(Path(folder, "-".join(["course", *modules])))
             if not Path(courses[name]).exists():
                 library.stage(courses[name], homework.unavailable, modules)

@@ -30,8 +30,10 @@ def stage(folder, unavailable, more=()):
         new.mkdir()
     modules, given = _given(more)
     for module in modules:
-        (homework / f"{module}.py").write_text(_without(LIBRARY / f"homework/{module}.py", unavailable),
-                                               encoding="utf-8")
+        copy = homework.joinpath(*module.split(".")).with_suffix(".py")
+        copy.parent.mkdir(exist_ok=True)
+        (copy.parent / "__init__.py").touch()
+        copy.write_text(_without(_source(module), unavailable), encoding="utf-8")
     (homework / "__init__.py").write_text((HERE / "stand_in.py").read_text(encoding="utf-8") + given, encoding="utf-8")
     (plot / "__init__.py").write_text(NO_FIGURES, encoding="utf-8")
     for name in OURS:
@@ -42,29 +44,41 @@ def stage(folder, unavailable, more=()):
 
 
 def _given(more):
-    """Return the modules of rnnlib.homework that students get, and lines that import their public names."""
-    given = {name: getattr(rnnlib.homework, name).__module__.rpartition(".")[2] for name in rnnlib.homework.__all__
-             if name not in {"CHECKERS", "Report"} and not name.startswith("check_")}
+    """Return the modules of rnnlib.homework that students get, and the lines that make its public names."""
+    given = {name: _room(getattr(rnnlib.homework, name)) for name in rnnlib.homework.__all__
+             if not name.startswith("check_")}
     modules = _closure(CALLING | set(given.values()) | set(more))
-    if truths := modules & {"checker", *(_room(checker) for checker in rnnlib.homework.CHECKERS.values())}:
-        raise RuntimeError(f"what students are given imports a checker: {sorted(truths)}")
-    return modules, "".join(f"\nfrom .{module} import {name}" for name, module in given.items()) + "\n"
+    truths = {_room(checker.truth) for checker in rnnlib.homework.CHECKERS.values()}
+    if seen := modules & {"checker", *truths}:
+        raise RuntimeError(f"what students are given imports a checker: {sorted(seen)}")
+    lines = [f"from .{module} import {name}" for name, module in given.items()]
+    return modules, "\n".join(["", *lines, f"__all__ = {rnnlib.homework.__all__}", ""])
 
 
-def _room(checker):
-    """Return the module that holds a checker's truth."""
-    return getattr(checker, "truth", checker).__module__.rpartition(".")[2]
+def _room(function):
+    """Return the module of rnnlib.homework that a function stands in."""
+    return function.__module__.removeprefix("rnnlib.homework.")
+
+
+def _source(module):
+    """Return the file of a module of rnnlib.homework."""
+    path = LIBRARY.joinpath("homework", *module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
 def _closure(modules):
-    """Add the siblings that modules of rnnlib.homework import."""
+    """Add the modules of rnnlib.homework that these import."""
     known, todo = set(), set(modules)
     while todo:
         module = todo.pop()
         known.add(module)
-        for node in ast.walk(ast.parse((LIBRARY / f"homework/{module}.py").read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.level == 1:
-                todo |= ({node.module} if node.module else {alias.name for alias in node.names}) - known
+        path = _source(module)
+        package = path.parent.relative_to(LIBRARY / "homework").parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and 0 < node.level <= len(package) + 1:
+                parent = package[:len(package) + 1 - node.level]
+                names = [node.module] if node.module else [alias.name for alias in node.names]
+                todo |= {".".join((*parent, name)) for name in names} - known
     return known
 
 

@@ -1,0 +1,111 @@
+"""The grammar of mistakes in truncation: which errors look back, over which steps, and from which state."""
+
+import numpy as np
+
+from ..grammar import Slip, Slot
+from .truncation_runs import restarted, true_runs
+
+TAU = "the definition of truncation, and your answer to question 4"
+
+
+def _all(t):
+    return t[:, 0] > 0
+
+
+def _window(seen, errors=_all):
+    """Make a window of what is seen at step k from E_t, and of the errors that are counted at all."""
+    return lambda t, k, tau, T: (np.broadcast_to(seen(t, k, tau, T), (T, T)), errors(t))
+
+
+def _steps(seen):
+    """Make a window in which every error looks back over certain distances."""
+    return _window(lambda t, k, tau, T: seen(t - k, tau))
+
+
+def _last(t):
+    return t[:, 0] == len(t)
+
+
+def _latest(t, k, tau, T):
+    """Only the last tau steps of all; and the errors of those times."""
+    return np.broadcast_to(k > T - tau, (T, T)), t[:, 0] > T - tau
+
+
+def _late(t, k, tau, T):
+    """Leave out the errors of times for which tau steps back lead before the start."""
+    return np.broadcast_to(t - k < tau, (T, T)), t[:, 0] >= tau
+
+
+WINDOW = Slot(
+    _steps(lambda back, tau: back < tau),
+    [
+        Slip("one-step-more", "each error looks back one step too many", _steps(lambda back, tau: back < tau + 1)),
+        Slip("one-step-less", "each error looks back one step too few", _steps(lambda back, tau: back < tau - 1)),
+        Slip("exact", "nothing is cut: this is the exact gradient", _steps(lambda back, tau: back >= 0)),
+        Slip("direct-only", "each error sees the direct terms of its own time only",
+             _steps(lambda back, tau: back < 1)),
+        Slip("fixed-borders", "the sequence is cut at fixed places, every tau steps from the start",
+             _window(lambda t, k, tau, T: (t - 1) // tau == (k - 1) // tau)),
+        Slip("fixed-borders", "the sequence is cut at fixed places, every tau steps from the end",
+             _window(lambda t, k, tau, T: (T - t) // tau == (T - k) // tau)),
+        Slip("last-steps", "only the last tau steps of the sequence get anything, from all errors",
+             _window(lambda t, k, tau, T: k > T - tau)),
+        Slip("last-steps", "the sweep back stops tau steps after its start, and earlier errors are not seen", _latest),
+        Slip("last-error", "only the last error is differentiated, over tau steps",
+             _window(lambda t, k, tau, T: (t == T) & (t - k < tau))),
+        Slip("last-error", "only the last error is differentiated, over tau steps, and by V as well",
+             _window(lambda t, k, tau, T: t - k < tau, _last)),
+        Slip("last-error", "only the last error is differentiated, over all steps",
+             _window(lambda t, k, tau, T: t == T)),
+        Slip("last-error", "only the last error is differentiated, over all steps, and by V as well",
+             _window(lambda t, k, tau, T: t >= k, _last)),
+        Slip("loss-truncated", "the loss is cut to its last tau terms, and these are differentiated in full",
+             _window(lambda t, k, tau, T: t > T - tau)),
+        Slip("loss-truncated", "the loss is cut to its last tau terms",
+             lambda t, k, tau, T: (np.ones((T, T), bool), t[:, 0] > T - tau)),
+        Slip("loss-truncated", "the loss is cut to its first tau terms",
+             lambda t, k, tau, T: (np.ones((T, T), bool), t[:, 0] <= tau)),
+        Slip("early-errors-missing", "the errors of the first times, which have fewer than tau steps behind them, are "
+             "left out", _late),
+        Slip("early-errors-missing", "the errors of the first times are left out of the derivatives by U and W",
+             _window(lambda t, k, tau, T: (t >= tau) & (t - k < tau))),
+        Slip("early-errors-missing", "the errors up to time tau are left out of the derivatives by U and W",
+             _window(lambda t, k, tau, T: (t > tau) & (t - k < tau))),
+        Slip("oldest-only", "of the tau steps only the oldest is added", _steps(lambda back, tau: back == tau - 1)),
+        Slip("oldest-only", "of the steps of each error only the oldest is added",
+             _window(lambda t, k, tau, T: k == np.maximum(t - tau + 1, 1))),
+        Slip("own-step-missing", "the step of the error's own time is left out",
+             _steps(lambda back, tau: (back > 0) & (back < tau))),
+        Slip("own-step-missing", "the tau steps begin one step too early: that of the error's own time is left out",
+             _steps(lambda back, tau: (back > 0) & (back <= tau))),
+        Slip("the-other-part", "what should be cut is kept, and what should be kept is cut",
+             _steps(lambda back, tau: back >= tau)),
+        Slip("first-steps", "only the first tau steps of the sequence get anything",
+             _window(lambda t, k, tau, T: k <= tau)),
+        Slip("overwritten", "the derivatives by U and W are overwritten: only the first term of all is left",
+             _window(lambda t, k, tau, T: (t == 1) & (k == 1))),
+        Slip("overwritten", "the derivatives by U and W are overwritten: only one term of the last error is left",
+             _window(lambda t, k, tau, T: (t == T) & (k == T))),
+        Slip("overwritten", "the derivatives by U and W are overwritten: only the last error's oldest term is left",
+             _window(lambda t, k, tau, T: (t == T) & (k == max(T - tau + 1, 1)))),
+    ],
+    6,
+    TAU,
+    ["For T = 4 and tau = 2, write for every error the steps at which its weights may move. Which do yours visit?",
+     "Take tau = 1 and then tau = T. You know what must come out; what does?",
+     "Give every error a loop of its own. Where does that of E_t begin, where does it end, how many steps are that?"],
+)
+START = Slot(
+    true_runs,
+    [
+        Slip("state-reset", "the network is started again from zero, where the state should be held fixed",
+             lambda given: restarted(given, np.zeros_like)),
+        Slip("state-reset", "the network is started again from s_0, where the state should be held fixed",
+             lambda given: restarted(given, lambda s0: s0)),
+    ],
+    0,
+    TAU,
+    ["Does truncation change what the network computes, or what is differentiated?",
+     "Compare your outputs and your loss with those of forward on the whole sequence.",
+     "The state s_{t-tau} keeps its value. It is only not allowed to move."],
+)

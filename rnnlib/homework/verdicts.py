@@ -1,0 +1,137 @@
+"""What a judge asks, one question after the other; the first answer that is a `Report`, and not None, counts.
+
+Does anything keep the answers from being compared, are they right, which known mistake explains all of them, and if
+none does, did the function fail, has it a wrong shape, and what is right about it?
+"""
+
+from itertools import zip_longest
+
+import numpy as np
+
+from .invariants import SMALL, only_where
+from .report import Report
+from .words import FAILURES, ORDINALS, UNEQUAL, exactly
+
+RIGHT, RIGHT_IN_FLOAT32, NEARLY = 1e-12, 1e-5, 1e-3
+
+
+def problem(checker, trials):
+    """Report what cannot be compared; but errors and NaN on some networks only may be what a known mistake does."""
+    problems = {trial.answer.problem for trial in trials}
+    if problems == {"none"}:
+        return Report(checker.name, "not-written", "not written yet. It returns None.")
+    for key in [*sorted(problems - {"", "none", *FAILURES}), *FAILURES, "none"]:
+        if key in problems and (key not in FAILURES or problems <= set(FAILURES)):
+            trial = next(trial for trial in trials if trial.answer.problem == key)
+            return trouble(checker, key, trial, trial.answer.detail)
+    return None
+
+
+def right(checker, trials):
+    """Report that all answers are right, with what is worth a note; or that they are, but to a few digits only."""
+    if not all(trial.near(NEARLY) for trial in trials):
+        return None
+    single = any(trial.single() for trial in trials)
+    for trial in trials:
+        if not trial.near(RIGHT_IN_FLOAT32 if single else RIGHT):
+            return trouble(checker, "few-digits", trial, f"{-np.log10(trial.off()):.0f}")
+    report = Report(checker.name, "right", f"right, on {len(trials)} {checker.noun}.")
+    if single:
+        report.add("Note", "Right to the digits of float32. In this course we compute in float64.")
+    for name, part in trials[0].parts.items():
+        came, wanted = np.shape(part.answer.value), part.truth.shape
+        if came != wanted and wanted:
+            report.add("Note", f"Yours has shape {came}{_of(name)}. The book lays the same numbers, in the same order, "
+                               f"out as {checker.letters(name)} = {wanted}.")
+    return report
+
+
+def known(checker, trials):
+    """Report known mistakes that explain every number."""
+    mistakes = checker.explain(trials)
+    if not mistakes:
+        return None
+    slots, slips = [checker.slots[name] for name, _, _ in mistakes], [slip for _, slip, _ in mistakes]
+    hints = [[hint for hint in (slot.first.get(slip.key), *slot.hints) if hint] for slot, slip in zip(slots, slips)]
+    if len(slips) > 1:
+        hints = [[f"{which}: {hint}" for hint in some] for which, some in zip(ORDINALS, hints)]
+    lines = [("Found", exactly(mistakes)), *checker.right_parts(trials)]
+    for trial in [trial for trial in trials if trial.answer.problem][:1]:
+        error = trial.answer.detail if trial.answer.problem == "raises" else "NaN or infinity came"
+        lines.append(("Error", f"{error}. {_sizes(checker, trial.given)}"))
+    lines.append(("Reread", "; and ".join(dict.fromkeys(slot.reread for slot in slots)) + "."))
+    wrong = next(trial.given for trial in trials if not trial.near(NEARLY))
+    return Report(checker.name, "+".join(dict.fromkeys(slip.key for slip in slips)), "not right yet.", lines,
+                  [hint for step in zip_longest(*hints) for hint in step if hint], wrong)
+
+
+def failed(checker, trials):
+    """Report an error or NaN on some of the networks."""
+    failures = [trial for trial in trials if trial.answer.problem]
+    if not failures:
+        return None
+    key, facts = failures[0].answer.problem, _facts(checker, trials)
+    if key == "raises" and all(bool(trial.answer.problem) == bool(UNEQUAL.intersection(some))
+                               for trial, some in zip(trials, facts)):
+        return trouble(checker, "raises-unless-square", failures[0], failures[0].answer.detail)
+    return _with_note(checker, trials, trouble(checker, key, failures[0], failures[0].answer.detail))
+
+
+def misshapen(checker, trials):
+    """Report a wrong shape."""
+    for trial in trials:
+        for name, part in trial.parts.items():
+            if part.value.shape != part.truth.shape:
+                report = trouble(checker, checker.misshapen(trial, name), trial, _shapes(checker, name, part))
+                return _with_note(checker, trials, report)
+    return None
+
+
+def located(checker, trials):
+    """Report where a mistake sits that nobody knows."""
+    fine = [trial.near(SMALL) for trial in trials]
+    wrong = [trial for trial, is_right in zip(trials, fine) if not is_right]
+    facts = only_where(_facts(checker, trials), fine, checker.special)
+    key, detail = ("right-only-if", " or with ".join(facts)) if facts else checker.look(wrong)
+    says, hints = checker.says(key)
+    shown = next((trial for trial in wrong if not trial.near(NEARLY)), wrong[0])
+    lines = [("Found", says.format(detail=detail)), *checker.right_parts(trials),
+             ("Seen", f"{_sizes(checker, shown.given)} {checker.furthest(shown)} is furthest off."),
+             ("Reread", checker.reread + ".")]
+    hints = [*(checker.special[fact] for fact in facts if fact in checker.special), *hints, *checker.hints]
+    return Report(checker.name, key, "not right yet.", lines, hints, shown.given)
+
+
+def trouble(checker, key, trial, detail=""):
+    """Report a diagnosis in its own words."""
+    says, hints = checker.says(key)
+    lines = [("Found", says.format(detail=detail)), ("Seen", _sizes(checker, trial.given))]
+    return Report(checker.name, key, "not right yet.", lines, hints, trial.given)
+
+
+def _with_note(checker, trials, report):
+    """Add for which networks it is right, if one fact tells them from the others."""
+    for fact in only_where(_facts(checker, trials), [trial.near(SMALL) for trial in trials])[:1]:
+        report.add("Note", f"It is right for those with {fact}.")
+    return report
+
+
+def _sizes(checker, given):
+    return f"With {checker.about(given)[0]}."
+
+
+def _facts(checker, trials):
+    return [checker.about(trial.given)[1:] for trial in trials]
+
+
+def _shapes(checker, name, part):
+    """Write the shape that came, in numbers, and in letters if we can tell what they count; and the wanted one."""
+    letters, wanted, came = checker.letters(name), part.truth.shape, part.value.shape
+    count = dict(zip(wanted, letters.strip("()").split(", ")))
+    in_letters = f"({', '.join(count[length] for length in came)}) = " if came and set(came) <= set(count) else ""
+    wanted = f"{letters} = {wanted}" if wanted else "a number"
+    return f"an array of shape {in_letters}{came}{_of(name)}, but {wanted} is wanted"
+
+
+def _of(name):
+    return f" for {name}" if name else ""
