@@ -19,8 +19,9 @@ class Activation(Entrywise):
     value, derivative : callable
         Array in, array of the same shape out.
     of_value : callable, optional
-        The derivative at z as a function of the value at z, such as 1 - s^2 for s = tanh(z): it spares the longer
-        way through z. It may lose digits where the derivative is below 0.001, and is not asked there.
+        ``of_value(s, out)`` writes to `out` the derivative at z, made from the value s at z alone, such as 1 - s^2
+        for s = tanh(z): it spares the longer way through z. It may lose digits where the derivative is below 0.001;
+        there it is not used.
 
     Raises
     ------
@@ -58,17 +59,18 @@ def _sigmoid_slope(z):
     return _decay(z) / (1 + _decay(z)) ** 2
 
 
-def _sigmoid_slope_of_value(s):
-    return s - s * s
+def _sigmoid_slope_of_value(s, out):
+    np.multiply(s, s, out)
+    np.subtract(s, out, out)
 
 
 def _tanh_slope(z):
     return 4 * _sigmoid_slope(2 * z)  # tanh(z) = 2 sigmoid(2z) - 1; the usual 1 - tanh^2 loses its digits for large |z|
 
 
-def _tanh_slope_of_value(s):
-    square = s * s
-    return np.subtract(1, square, out=square)
+def _tanh_slope_of_value(s, out):
+    np.multiply(s, s, out)
+    np.subtract(1, out, out)
 
 
 def _softplus(z):

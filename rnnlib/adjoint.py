@@ -11,22 +11,21 @@ import numpy as np
 
 DIGITS = 1e-3  # below it, a slope computed from the state has lost digits: 1 - s^2 has no more of them than 1 has
 SMALL, LARGE = 2**15, 2**19  # bytes of a block: below, nothing is won by cutting it; above, it leaves the cache
-SHARE = 12  # a block is at most such a part of the sequence
+FIRST, LATER = 32, 8  # the first block has one such part of the times, the later ones at most the other
 
 
 def blocks(params, x, s0, h, chunk):
-    """Yield (first, last, states, room) for blocks of times first..last-1, the latest first.
+    """Yield (first, last, states, rows, slope) for blocks of times first..last-1, the latest first.
 
-    Rows of `states` are s_first, ..., s_last, where s_0 is the start: row t of x leads to s_{t+1}. `room` is an array
-    for as many rows as the block has times: where later states stood, which are not needed any more.
+    Rows of `states` are s_first, ..., s_last, where s_0 is the start: row t of x leads to s_{t+1}. `rows` and `slope`
+    are arrays for one row a time each: they lie where later states stood, which nobody needs any more.
     """
     (T, N, _), n = x.shape, len(params.W)
     chunk = min(chunk or T, T)
     kept = [np.zeros((N, n), x.dtype) if s0 is None else s0]
-    bytes_of_state = N * n * x.dtype.itemsize
-    small, large = SMALL // bytes_of_state, LARGE // bytes_of_state
-    longest = min(chunk, max(1, small, min(large, T // SHARE)))
-    s = np.empty((chunk + 1 + min(longest, max(small, (longest + 1) // 2)), N, n), x.dtype)
+    small, large = (size // (N * n * x.dtype.itemsize) for size in (SMALL, LARGE))
+    shortest, longest = max(1, min(chunk, max(small, T // FIRST))), max(1, small, min(large, T // LATER))
+    s = np.empty((chunk + 1 + 2 * shortest, N, n), x.dtype)
     for first in range(0, T - chunk, chunk):
         s[0] = kept[-1]
         kept.append(run(params, x[first:first + chunk], s[:chunk + 1], h)[-1].copy())
@@ -35,10 +34,11 @@ def blocks(params, x, s0, h, chunk):
         s[0] = kept.pop()
         run(params, x[first:stop], s[:stop - first + 1], h)
         while stop > first:
-            unused = s[stop - first + 1:]
-            start = max(first, stop - min(longest, len(unused)))
-            yield start, stop, s[start - first:stop - first + 1], unused[:stop - start]
-            stop = start
+            room = s[stop - first + 1:]
+            length = min(stop - first, longest, len(room) // 2)
+            yield (stop - length, stop, s[stop - length - first:stop - first + 1], room[:length],
+                   room[length:2 * length])
+            stop -= length
 
 
 def run(params, x, s, h):
@@ -53,16 +53,16 @@ def run(params, x, s, h):
     return s
 
 
-def slopes(params, x, s, h):
-    """Return h'(a_t) for a block: from s_t where that keeps the digits, from a_t, made again, where it does not."""
+def slopes(params, x, s, h, slope):
+    """Fill `slope` with h'(a_t): from s_t where that keeps the digits, from a_t, made again, where it does not."""
     U, W, _ = params
     if h.of_value is None:
-        return h.prime(flat(x) @ U.T + flat(s[:-1]) @ W.T).reshape(s[1:].shape)
-    slope = h.of_value(s[1:])
+        flat(slope)[...] = h.prime(flat(x) @ U.T + flat(s[:-1]) @ W.T)
+        return
+    h.of_value(s[1:], slope)
     if slope.min() < DIGITS:
         rows = (slope < DIGITS).any(axis=-1)
         slope[rows] = h.prime(x[rows] @ U.T + s[:-1][rows] @ W.T)
-    return slope
 
 
 def carry_back(rows, slope, W, carry):
@@ -106,11 +106,12 @@ def gradient(params, x, s0, h, errors, *, truncate=None, chunk=None):
     back, carry = carry_back, np.zeros((x.shape[1], len(W)), x.dtype)
     if truncate is not None:
         back, carry = carry_back_truncated(truncate), carry[None][:0]
-    for first, last, s, rows in blocks(params, x, s0, h, chunk):
+    for first, last, s, rows, slope in blocks(params, x, s0, h, chunk):
         now, before, inputs = s[1:], s[:-1], x[first:last]
         E, dE_db = errors(first, last, flat(now) @ V.T)
-        np.dot(dE_db, V, out=flat(rows))
-        carry = back(rows, slopes(params, inputs, s, h), W, carry)
+        dE_db.dot(V, out=flat(rows))
+        slopes(params, inputs, s, h, slope)
+        carry = back(rows, slope, W, carry)
         dL_da = flat(rows).T
         of_block = dL_da @ flat(inputs), dL_da @ flat(before), dE_db.T @ flat(now)
         L, sums = L + E, of_block if sums is None else [total + more for total, more in zip(sums, of_block)]

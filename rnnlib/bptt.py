@@ -116,11 +116,12 @@ def gradients(params, x, y, *, s0=None, h=tanh, g=identity, loss=squared_error, 
     s0 = None if s0 is None else np.broadcast_to(s0, (N, n))
 
     def errors(first, last, b):
-        b = b.reshape(last - first, *y.shape[1:])
-        o, targets = g(b), y[first:last]
-        E = _of_loss(loss, "loss", o, targets, targets.shape[:-1])
-        dE_db = _of_loss(loss.prime, "loss.prime", o, targets, targets.shape)
-        dE_db = dE_db * g.prime(b)
+        b, targets = b.reshape(last - first, *y.shape[1:]), y[first:last]
+        if g.value is identity.value:
+            E, dE_db = _errors(loss, b, targets)
+        else:
+            E, dE_do = _errors(loss, g(b), targets)
+            dE_db = dE_do * g.prime(b)
         if time_weight is not None:
             weight = time_weight[first:last] if time_weight.ndim == E.ndim else time_weight[first:last, None]
             E, dE_db = weight * E, weight[..., None] * dE_db
@@ -128,6 +129,14 @@ def gradients(params, x, y, *, s0=None, h=tanh, g=identity, loss=squared_error, 
 
     L, sums = adjoint.gradient(params, x, s0, h, errors, truncate=truncate, chunk=chunk)
     return L / N, Params(*[total / N for total in sums])
+
+
+def _errors(loss, o, y):
+    """Return every E_t and dE_t/do_t; from the default loss at once."""
+    if loss is squared_error:
+        error = o - y
+        return (error * error).sum(axis=-1), 2 * error
+    return _of_loss(loss, "loss", o, y, y.shape[:-1]), _of_loss(loss.prime, "loss.prime", o, y, y.shape)
 
 
 def _of_loss(function, name, o, y, shape):

@@ -60,7 +60,7 @@ def blocks(request, monkeypatch):
     """Run with blocks of one or two steps as well, as long sequences do."""
     if request.param == "many blocks":
         monkeypatch.setattr(adjoint, "SMALL", 0)
-        monkeypatch.setattr(adjoint, "SHARE", 3)
+        monkeypatch.setattr(adjoint, "LATER", 3)
 
 
 @pytest.mark.usefixtures("blocks")
@@ -110,7 +110,9 @@ def test_slopes_of_saturated_units_keep_their_digits(h, size):
 def test_a_slope_from_the_value_is_the_slope(h, z):
     z = np.array([z])
     if h.prime(z) > adjoint.DIGITS:
-        assert relative_error(h.of_value(h(z)), h.prime(z)) < 1e-12
+        slope = np.empty_like(z)
+        h.of_value(h(z), slope)
+        assert relative_error(slope, h.prime(z)) < 1e-12
 
 
 @pytest.mark.parametrize("h", [tanh, identity, Activation("mine", lambda z: z - z**3 / 9, lambda z: 1 - z**2 / 3)])
@@ -169,7 +171,7 @@ def test_little_more_than_the_states_is_kept(size):
 
 
 def test_saturated_units_whose_slopes_are_made_from_a_t_cost_a_block_more():
-    assert peak(100, 32, 32, 8, 4, scale=30) < 1.8 * 8 * 100 * 32 * 32
+    assert peak(100, 32, 32, 8, 4, scale=30) < 2.2 * 8 * 100 * 32 * 32
 
 
 def test_with_chunks_the_memory_is_that_of_a_chunk_and_of_one_state_for_each():
