@@ -46,6 +46,12 @@ grade: .venv/ready  ## grade a class: HOMEWORK=1 SUBMISSIONS=folder OUT=folder (
 costs: .venv/ready  ## measure what the five ways of chapter 07 cost, for its figure
 	$(BIN)/python benchmarks/measure_costs.py
 
+bench: .venv/ready  ## time the gradient beside other NumPy code, in one run; writes _build/bench.json
+	$(BIN)/python benchmarks/bench.py --out _build/bench.json
+
+bench-all: .venv-bench/ready  ## the same with PyTorch, JAX and autograd, in an environment of its own; for chapter 07
+	.venv-bench/bin/python benchmarks/bench.py --all --out benchmarks/bench.json
+
 nbgrader-test: .venv-nbgrader/ready  ## let nbgrader generate and autograde the homework, in an environment of its own
 	.venv-nbgrader/bin/python tools/test_nbgrader.py
 
@@ -72,4 +78,10 @@ clean:  ## remove what was built (not the environment)
 	.venv-nbgrader/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-nbgrader/ready
 
-.PHONY: help book serve test lint adopt-test text notebooks homework zoo grade costs nbgrader-test lock clean
+.venv-bench/ready: requirements-bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch .venv-bench/ready
+
+.PHONY: help book serve test lint adopt-test text notebooks homework zoo grade costs bench bench-all nbgrader-test lock clean
