@@ -1,7 +1,7 @@
 """The book's figures: arrays in, figure out; one module per chapter. Needs matplotlib."""
 
 from .bptt import backward_sweep
-from .five_ways import brackets, measured_costs, time_and_memory
+from .five_ways import brackets, measured_costs, race, time_and_memory
 from .goal import weight_copies
 from .loss import error_squares
 from .network import unrolled
@@ -13,7 +13,7 @@ from .vanishing_exploding import cliff, jacobian_products, norms_over_lag
 
 __all__ = [
     "backward_sweep", "brackets", "cliff", "error_ladder", "error_squares", "forecasts", "jacobian_products",
-    "loss_curves", "measured_costs", "norms_over_lag", "output_jacobian", "random_borders", "roads", "saturation",
-    "surviving_terms", "tensor_slabs", "time_and_memory", "training_sweeps", "truncation_bias", "unit_patterns",
-    "unrolled", "weight_copies",
+    "loss_curves", "measured_costs", "norms_over_lag", "output_jacobian", "race", "random_borders", "roads",
+    "saturation", "surviving_terms", "tensor_slabs", "time_and_memory", "training_sweeps", "truncation_bias",
+    "unit_patterns", "unrolled", "weight_copies",
 ]

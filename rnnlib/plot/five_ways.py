@@ -128,3 +128,31 @@ def _short(length):
     """Write 10000 as 10^4."""
     power = round(np.log10(length))
     return f"10^{power}" if power > 1 else f"{length}"
+
+
+@styled
+def race(ratios):
+    """Draw how many times the library's seconds everyone else takes, on a logarithmic axis, a marker for each size.
+
+    Parameters
+    ----------
+    ratios : dict of str to dict of str to float
+        For each size, everyone's ratio.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    names = list(next(iter(ratios.values())))
+    fig, ax = canvas(height=0.36 * len(names) + 1.0)
+    looks = zip(ratios, ("o", "s", "^", "D"), ("#000000", "#0072B2", "#D55E00", "#009E73"))
+    for place, (size, marker, colour) in enumerate(looks):
+        rows = [row + 0.12 * (place - 1.5) for row in range(len(names))]
+        ax.plot([ratios[size][name] for name in names], rows, marker, color=colour, ms=5, label=size)
+    ax.axvline(1, color=COLOURS["truth"], lw=1)
+    ax.set(xscale="log", yticks=range(len(names)), yticklabels=names, ylim=(len(names) - 0.5, -0.5))
+    ax.set_xlabel("times the seconds of gradients")
+    ax.xaxis.set_major_formatter("{x:g}")
+    ax.grid(axis="x", color=COLOURS["quiet"], lw=0.4)
+    ax.legend(ncols=len(ratios), loc="lower center", bbox_to_anchor=(0.4, 1.0), frameon=False, handletextpad=0.2)
+    return fig
