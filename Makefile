@@ -43,6 +43,12 @@ zoo: .venv/ready  ## try the checkers on hundreds of right and wrong answers, an
 grade: .venv/ready  ## grade a class: HOMEWORK=1 SUBMISSIONS=folder OUT=folder (needs bubblewrap)
 	$(BIN)/python tools/grade_class.py --homework $(HOMEWORK) --submissions $(SUBMISSIONS) --out $(OUT)
 
+student: .venv/ready  ## pack the homework for students: dist/homework.zip
+	$(BIN)/python tools/make_student.py
+
+solutions: .venv/ready  ## write one homework's solutions to dist/solutions, after its deadline: HW=1
+	$(BIN)/python tools/release_solutions.py $(HW)
+
 costs: .venv/ready  ## measure what the five ways of chapter 07 cost, for its figure
 	$(BIN)/python benchmarks/measure_costs.py
 
@@ -84,4 +90,4 @@ clean:  ## remove what was built (not the environment)
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-bench/ready
 
-.PHONY: help book serve test lint adopt-test text notebooks homework zoo grade costs bench bench-all nbgrader-test lock clean
+.PHONY: help book serve test lint adopt-test text notebooks homework zoo grade student solutions costs bench bench-all nbgrader-test lock clean
