@@ -55,7 +55,7 @@ FORGED_REPLY = """
     import json, os
     from grading import plain
     answer = [plain.write(np.zeros((2, 2, 4))), "", "", False]
-    line = json.dumps({"function": "do_dV", "uses": [], "answers": [answer] * 4})
+    line = json.dumps({"function": "do_dV", "uses": [], "answers": [answer] * 5})
     everywhere(line.encode() + b"\\n")
     os._exit(0)
 """

@@ -181,7 +181,7 @@ def test_what_a_chapter_teaches_is_no_secret(tmp_path):
 # Reports
 
 
-def test_a_report_gives_stronger_hints_until_there_are_none():
+def test_a_report_gives_another_hint_each_time_until_there_are_none():
     report = check_do_dV(lambda V, s, t, g: np.multiply.outer(np.eye(len(V)), s[t]))
     hints = [report.hint() for _ in range(5)]
     assert len(set(hints)) == 4
@@ -193,7 +193,7 @@ def test_a_report_gives_stronger_hints_until_there_are_none():
 def test_a_report_shows_itself_and_carries_an_example_that_shows_the_mistake():
     report = check_do_dV(lambda V, s, t, g: 2 * right(V, s, t, g))
     assert repr(report) == str(report) == report.message + "\n\nA further hint: print(report.hint())"
-    assert not np.allclose(2 * right(*report.example), right(*report.example))
+    assert not np.allclose(2 * report.example.call(right), report.example.call(right))
 
 
 @pytest.mark.parametrize("name", CHECKERS)
@@ -203,6 +203,7 @@ def test_messages_and_hints_fit_and_hold_no_code_of_an_answer(name):
     words += [word for says, hints in checker.words.values() for word in (says, *hints)]
     for slot in checker.slots.values():
         words += [*slot.hints, *slot.first.values(), slot.reread, *(slip.found for slip in slot.slips)]
+        words += [word for reread, hints in slot.own.values() for word in (reread, *hints)]
     for word in words:
         assert not re.search(r"g\.prime|np\.|diag|outer\(|einsum|@|delta|δ", word), word
     instances = checker.instances(7)
@@ -285,7 +286,8 @@ def test_an_alarm_of_somebody_else_is_left_running():
 def test_an_error_is_told_with_its_line_also_in_a_helper():
     namespace = {}
     exec("def helper(x):\n    return x[99]\n\n\ndef do_dV(V, s, t, g):\n    y = 1\n    return helper(s)\n", namespace)
-    assert "at line 2 of helper" in check_do_dV(namespace["do_dV"]).message
+    words = " ".join(check_do_dV(namespace["do_dV"]).message.split())
+    assert "at line 3 of do_dV, which called helper (there line 2)" in words
 
 
 class Unspeakable(Exception):
@@ -327,7 +329,7 @@ def test_a_function_without_end_is_stopped_even_if_it_swallows_everything():
                 t += 96
 
     report = CHECKERS["do_dV"].check(endless, seconds=0.1)
-    assert report.diagnosis in {"too-slow", "not-written"}
+    assert report.diagnosis in {"too-slow", "no-return"}
 
 
 def test_outside_the_main_thread_and_without_an_alarm_it_works_as_well(monkeypatch):
@@ -382,7 +384,8 @@ def test_instances_hide_nothing(seed):
     for given in drawn:
         b_t = given.V @ given.s[given.t]
         assert given.s[0].all()
-        for numbers in (given.s[given.t], *([b_t, given.g(b_t) - given.y_t] if len(b_t) > 1 else [])):
+        wide = [given.s[given.t]] * (len(given.V[0]) > 1) + [b_t, given.g(b_t) - given.y_t] * (len(b_t) > 1)
+        for numbers in wide:
             assert numbers.min() < 0 < numbers.max()
 
 
@@ -397,3 +400,101 @@ def test_the_package_imports_nothing_but_numpy_and_the_standard_library():
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else \
                 [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
             assert all(name.split(".")[0] in {"numpy", *sys.stdlib_module_names} for name in names), path
+
+
+# What a report says of what went wrong
+
+
+def said(report):
+    return " ".join(report.message.split())
+
+
+@pytest.mark.parametrize(("code", "words"), [
+    ("return V @ s", "matmul: the inner sizes are 4 and 6"),
+    ("D = np.zeros((len(V), *V.shape))\n    D[len(V)] = 0", "Python counts from 0"),
+    ("return V @ s_now", "a cell that you have not run"),
+    ("return 2 * None * s[t]", "still returns None"),
+    ("return V @ s[t] * g.prime", "the type of every name"),
+    ("return V.prime(s[t])", "before that dot"),
+    ("return (1, 2) * s[t].tolist()", "with zip"),
+    ("return np.linalg.norm()", "how many arguments"),
+])
+def test_each_kind_of_error_has_a_question_of_its_own(code, words):
+    namespace = {"np": np}
+    exec(f"def do_dV(V, s, t, g):\n    {code}", namespace)
+    report = check_do_dV(namespace["do_dV"])
+    assert report.diagnosis == "raises"
+    assert words in said(report)
+
+
+def test_an_index_beyond_a_run_is_asked_for_the_rows_of_data_and_run():
+    report = CHECKERS["state_derivatives"].check(lambda params, x, *, s0=None, h=None: x[len(x)])
+    assert "row t is time t" in said(report)
+
+
+def test_without_a_return_it_is_said_and_a_hint_is_given_where_none_is_left():
+    def forgetful(V, s, t, g):
+        right(V, s, t, g)
+
+    report = check_do_dV(forgetful)
+    assert report.diagnosis == "no-return"
+    assert "a line with return" in said(report)
+    assert "no hint is needed" in check_do_dV(right).hint()
+    assert "Write it first" in check_do_dV(lambda V, s, t, g: None).hint()
+
+
+def test_what_is_printed_is_seen_by_calling_the_example():
+    def talkative(V, s, t, g):
+        print("noise")
+        return -right(V, s, t, g)
+
+    assert "report.example.call(do_dV)" in said(check_do_dV(talkative))
+
+
+@pytest.mark.parametrize("name", CHECKERS)
+def test_every_example_calls_a_function_as_the_check_does_with_copies_and_prints_each_argument(name):
+    def spoil(*by_place, **by_name):
+        arrays = [value for value in (*by_place, *by_name.values()) if isinstance(value, np.ndarray)]
+        for array in arrays:
+            array[:] = np.nan
+        return len(by_place), sorted(by_name)
+
+    for given in CHECKERS[name].instances(7):
+        text = str(given)
+        count, names = given.call(spoil)
+        assert count + len(names) <= len(given._fields)
+        assert given.call(spoil) == (count, names)
+        assert str(given) == text
+        assert all(re.search(rf"^{field}\b", text, re.MULTILINE) for field in given._fields)
+
+
+def test_a_wrong_shape_is_said_before_nan_and_a_row_for_time_zero_by_its_name():
+    report = check_do_dV(lambda V, s, t, g: np.full(len(V), np.nan))
+    assert report.diagnosis == "shape"
+    assert "(e,) = (2,)" in said(report)
+    assert "It returned a number, but" in said(check_do_dV(lambda V, s, t, g: 0.5))
+    report = rnnlib.check_all_do_dV(lambda V, s, g: np.full((len(s), len(V), *V.shape), np.nan))
+    assert report.diagnosis == "time-zero-too"
+    assert "Has it an output?" in said(report)
+
+
+def test_it_is_said_where_a_mistake_hides_and_what_is_right_where_every_size_is_1():
+    report = check_do_dV(lambda V, s, t, g: g.prime(V @ s[t]) * np.ones_like(V) * s[t])
+    assert report.diagnosis == "raises-unless-square"
+    assert "Where e = n or e = 1 it runs; elsewhere the sizes stop it." in said(report)
+    report = check_do_dV(lambda V, s, t, g: right(V, s, t, g) * np.linalg.norm(s[t]) / abs(s[t]))
+    assert "For e = n = 1 yours is right." in str([report.message, *(report.hint() for _ in range(3))])
+    report = check_do_dV(lambda V, s, t, g: right(V, s, t, g) ** 2 / (1 + s[t]))
+    assert "Take e = n = 1 first" in said(report)
+
+
+def test_a_state_of_another_time_sends_to_the_page_on_rows_and_times():
+    report = check_do_dV(lambda V, s, t, g: np.multiply.outer(np.diag(g.prime(V @ s[t])), s[t - 1]))
+    assert report.diagnosis == "state-before"
+    assert "Row t is time t" in said(report)
+
+
+def test_numbers_from_a_nudge_are_accepted_with_a_word_on_it():
+    report = check_do_dV(lambda V, s, t, g: rnnlib.complex_step(lambda V: g(V @ s[t]), V))
+    assert report.ok
+    assert "a nudge" in said(report)

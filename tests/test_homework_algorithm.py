@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from zoo_algorithm import LEAKY_SWEEP, RIGHT, SWEEP
+from zoo_algorithm import LEAKY_SWEEP, RIGHT, SWEEP, WRONG
 from zoo_answers import function
 from zoo_code import edited
 
@@ -50,6 +50,44 @@ def test_special_networks_say_where_a_mistake_sits():
         .replace("T = 1 or with ", "").replace("alpha = 1 or with T = 1", "alpha = 1")
     assert "with T = 1," in check("gradients_one", edited(SWEEP, "da @ W", "0.9 * da @ W")).message
     assert "with no s_0 given," in check("gradients_one", edited(SWEEP, "s0=s0, ", "")).message
+
+
+def test_a_wrong_run_is_named_and_not_what_follows_from_it():
+    for wrong, right in [("s0=s0", "s0=s0, h=h, g=g"), ("s0=s0, h=g, g=h", "s0=s0, h=h, g=g")]:
+        report = check("gradients_one", edited(SWEEP, right, wrong))
+        assert "where the network is run" in _flat(report) or "the network is run with" in _flat(report)
+        assert "L itself is wrong" in _flat(report)
+    report = check("leaky_gradients", edited(LEAKY_SWEEP, "leaky_forward(params, x, alpha=alpha", "forward(params, x"))
+    assert "the network that is run does not leak" in _flat(report)
+
+
+@pytest.mark.parametrize("times", ["range(T - 1, 0, -1)", "range(T, 1, -1)"])
+@pytest.mark.parametrize("also", [[], ["da @ W", "0.9 * da @ W"], ["2 * (run", "3 * (run"]])
+def test_a_loop_that_leaves_out_a_time_is_not_called_wrong_at_the_output(times, also):
+    report = check("gradients_one", edited(SWEEP, "range(T, 0, -1)", times, *also))
+    assert report.diagnosis in ("last-step-missing", "first-step-missing", "no-pass")
+
+
+def test_a_number_in_place_of_an_array_tells_of_the_loop_and_not_of_shapes():
+    report = check("repaired", edited(RIGHT["repaired"][0], "range(T, 0, -1)", "range(T, 1, -1)"))
+    assert "your loop makes no pass there" in _flat(report)
+
+
+def test_the_first_report_on_the_leak_leaves_something_to_find():
+    report = check("leaky_gradients", edited(LEAKY_SWEEP, "(1 - alpha) * ds", "(1 - alpha) * da"))
+    assert "the share that is kept is wrong" in _flat(report)
+    assert "a_t" not in _flat(report)
+    assert "dL/ds" not in _flat(report)
+
+
+def test_hints_belong_to_the_mistake():
+    for front, word in {"(run": "square", "-2 * (run": "o - y"}.items():
+        assert word in check("gradients_one", edited(SWEEP, "2 * (run", front)).message.partition("Hint")[2]
+    assert "meets z" in check("repaired", WRONG["repaired"]["wrong-product"][0]).message.partition("Hint")[2]
+
+
+def _flat(report):
+    return " ".join(report.message.split())
 
 
 def test_a_report_carries_an_example_that_shows_the_mistake():

@@ -116,7 +116,7 @@ def test_arguments_are_passed_by_the_names_that_the_question_gives():
     def strict(params, x, *, alpha, s0=None, h=rnnlib.tanh):
         assert 0 < alpha < 1
 
-    assert check_leaky_state_derivatives(strict).diagnosis == "not-written"
+    assert check_leaky_state_derivatives(strict).diagnosis == "no-return"
     assert check_leaky_state_derivatives(lambda params, x, a, s0, h: None).diagnosis == "signature"
 
 
@@ -127,6 +127,7 @@ def test_a_start_that_is_not_given_is_tried():
     report = check_state_derivatives(needs_a_start)
     assert report.diagnosis == "raises"
     assert "s_0 not given" in report.message
+    assert "s0 may be None" in report.message
 
 
 def test_shared_buffers_are_no_mistake_and_changed_parameters_are_one():
@@ -163,7 +164,38 @@ def test_the_judge_of_two_results_is_pure_and_believes_nothing():
 
 def test_a_nan_from_row_0_of_a_run_is_explained():
     report = CHECKERS["state_derivatives"].check(function("state_derivatives", WRONG["state_derivatives"]["nan"][0]))
-    assert "row 0" in report.message
+    assert "Row 0" in report.message
+
+
+def test_one_number_in_every_entry_of_a_jacobian_is_said_and_w_is_not_blamed():
+    for off in 1, 0.3:
+        report = check_leaky_ds_ds(lambda W, a_t, h, alpha, off=off: off + alpha * rnnlib.ds_ds(W, a_t, h))
+        assert report.diagnosis == "leak-everywhere"
+        assert "through W" not in report.message
+
+
+def test_a_return_in_the_loop_and_a_run_that_does_not_leak_get_questions_of_their_own():
+    def wrong(key):
+        return CHECKERS[name].check(function(name, WRONG[name][key][0]))
+
+    name = "leaky_state_derivatives"
+    assert "How far in does return stand" in " ".join(wrong("stops-at-one").message.split())
+    assert "Which function makes your run?" in wrong("run-without-leak").message
+    assert "hand on" in wrong("run-with-tanh").message
+
+
+def test_a_direct_term_that_is_right_for_n_1_is_sent_to_n_2():
+    report = CHECKERS["ds_dW_direct"].check(lambda a_t, s_prev, h: np.multiply.outer(
+        np.eye(len(a_t)), h.prime(a_t) * s_prev))
+    assert report.diagnosis == "values"
+    assert "For n = 1 yours is right" in report.message
+
+
+def test_a_factor_in_the_leaky_network_may_be_alpha():
+    report = check_leaky_ds_ds(lambda W, a_t, h, alpha: alpha**3 * np.ones((len(W), 1)) * (
+        alpha * rnnlib.ds_ds(W, a_t, h) + (1 - alpha) * np.eye(len(W))))
+    assert report.diagnosis == "factor-of-sizes"
+    assert "is it alpha" in str([report.hint() for _ in range(3)])
 
 
 def test_a_jacobian_that_nobody_knows_is_taken_apart():

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 from zoo_answers import function
+from zoo_code import edited
 from zoo_training import RIGHT, true_clip
 
 from rnnlib import Params, complex_step, forward, squared_error
@@ -85,6 +86,21 @@ def test_some_steps_are_clipped_and_some_are_not(seed):
         answer(params, batches, **(named | {"gradients": noted}))
         clipped += [norm > given.max_norm for norm in norms]
     assert 0.1 < np.mean(clipped) < 0.9
+
+
+def test_the_loop_is_handed_gradients_that_no_library_has_and_once_a_single_step():
+    *several, _ = CHECKERS["learn_by_heart"].instances(4)
+    for given in several:
+        x, y = given.batches[0][0]
+        L, gradient = remembered_gradients(given.params, x, y, given.tau)
+        assert not np.allclose(given.gradients(given.params, x, y, given.tau)[0], L)
+        assert close(join(given.gradients(given.params, x, y, given.tau)[1]), 1.5 * join(gradient), 1e-13)
+    assert [given.steps == 1 for given in several] == [False] * 4 + [True]
+
+
+def test_a_report_on_truncation_says_what_is_right():
+    code = edited(RIGHT["truncated_gradients"][0], "t - tau,", "t - tau - 1,")
+    assert "L and dL/dV are right." in check_truncated_gradients(function("truncated_gradients", code)).message
 
 
 def test_a_remembered_gradient_may_be_changed_by_who_got_it():

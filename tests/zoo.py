@@ -19,7 +19,8 @@ from zoo_keys import keys
 from rnnlib.homework import CHECKERS
 
 VAGUE = {"values", "unknown"}
-NOT_RUNNING = {"raises", "raises-unless-square", "signature", "too-slow", "exits", "not-written", "none", "no-function"}
+NOT_RUNNING = {"raises", "raises-unless-square", "signature", "too-slow", "exits", "not-written", "no-return", "none",
+               "no-function"}
 COLUMNS = ["right", "accepted", "wrong", "named", "mutants", "run", "false accepts", "false rejects", "useful %",
            "ms right", "ms wrong"]
 

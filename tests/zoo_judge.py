@@ -60,7 +60,7 @@ def _random_arguments(name, rng):
         "x": rng.normal(size=(T, *batch, d)), "y": rng.normal(size=(T, *batch, e)), "s": rng.normal(size=(T + 1, n)),
         "s0": rng.normal(size=(*batch, n)) if rng.integers(4) else None, "t": int(rng.integers(1, T + 1)),
         "x_t": rng.normal(size=d), "y_t": rng.normal(size=e), "a_t": rng.normal(size=n), "s_prev": rng.normal(size=n),
-        "h": h, "g": g, "alpha": rng.uniform(0.1, 0.9), "tau": int(rng.integers(1, T + 2)), "steps": int(T) + 1,
+        "h": h, "g": g, "alpha": rng.uniform(0.1, 0.9), "tau": int(rng.integers(1, T + 2)), "steps": int(T),
         "eta": rng.uniform(0.01, 0.3), "max_norm": 10 ** rng.uniform(-0.5, 1.5), "gradients": _any_gradients,
         "batches": [[(rng.normal(size=(3, d)), rng.normal(size=(3, e))) for _ in range(rng.integers(1, 4))]
                     for _ in range(rng.integers(1, 4))]}

@@ -203,10 +203,13 @@ RIGHT = {
 WRONG = {
     "do_dV": {
         "not-written": ["None", "pass"],
+        "no-return": ["D = np.zeros((len(V), *V.shape))\nD[0, 0] = s[t]"],
         "none": ["if t == len(s) - 1:\n    return outer(np.diag(g.prime(V @ s[t])), s[t])"],
         "signature": ["def do_dV(V, s, t):\n    return V", "def do_dV():\n    return 0"],
         "raises": ["outer(np.diag(g.prime(V @ s[t])), s[t])[99]", "np.diag(g.prime(V @ s_t))", "1 / 0",
-                   "outer(np.diag(g.prime(s[t] @ V.T)), s[t]).reshape(2, 2, 4)", "g.prime(V @ s[t])[:, None] @ V"],
+                   "outer(np.diag(g.prime(s[t] @ V.T)), s[t]).reshape(2, 2, 4)", "g.prime(V @ s[t])[:, None] @ V",
+                   "D = np.zeros((len(V), *V.shape))\nfor i in range(1, len(V) + 1):\n    D[i, i] = s[t]\nreturn D",
+                   "g.prime * s[t]", "V.prime(s[t])"],
         "raises-unless-square": ["g.prime(V @ s[t]) * np.ones_like(V) * s[t]", "np.diag(g.prime(V @ s[t]) * s[t])",
                                  "outer(np.diag(g.prime(V @ s[t])), s[t]) * V.T"],
         "exits": ["import sys\nsys.exit(0)", "exit()"],
@@ -332,7 +335,8 @@ WRONG = {
                         "outer(np.diag(g.prime(V @ s[t] + 1)), s[t])"],
         "factor-of-l": ["outer(np.diag(g.prime(V @ s[t])), s[t] + 1)", "outer(np.diag(g.prime(V @ s[t])), s[t]**3)",
                         "outer(np.diag(g.prime(V @ s[t])), s[t] - s[t - 1])"],
-        "values": ["np.eye(len(V))[:, :, None] * g.prime(V - s[t]) * s[t]"],
+        "values": ["np.eye(len(V))[:, :, None] * g.prime(V - s[t]) * s[t]",
+                   "np.eye(len(V))[:, :, None] * (g.prime(V @ s[t])[:, None] * (V + s[t]))"],
     },
     "dE_dV": {
         "not-written": ["None"],
@@ -417,7 +421,9 @@ WRONG = {
         "few-digits": ["[central_difference(lambda V: g(V @ s_t), V) for s_t in s[1:]]"],
         "starts-at-zero": ["[outer(np.diag(g.prime(V @ s[t])), s[t]) for t in range(len(s) - 1)]",
                            "np.einsum('ti,ik,tl->tikl', g.prime(s[:-1] @ V.T), np.eye(len(V)), s[:-1])"],
-        "time-zero-too": ["[outer(np.diag(g.prime(V @ s_t)), s_t) for s_t in s]"],
+        "time-zero-too": ["[outer(np.diag(g.prime(V @ s_t)), s_t) for s_t in s]",
+                          "[np.full((len(V), *V.shape), np.nan), "
+                          "*(outer(np.diag(g.prime(V @ s_t)), s_t) for s_t in s[1:])]"],
         "last-time-missing": ["[outer(np.diag(g.prime(V @ s[t])), s[t]) for t in range(1, len(s) - 1)]",
                               "D = np.zeros((len(s) - 1, len(V), *V.shape))\nfor t in range(1, len(s) - 1):\n"
                               "    D[t - 1] = outer(np.diag(g.prime(V @ s[t])), s[t])\nreturn D"],

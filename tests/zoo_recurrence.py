@@ -102,6 +102,7 @@ RIGHT_DIRECT = [
 ]
 WRONG_DIRECT = {
     "not-written": ["None"],
+    "no-return": ["D = <A>outer(np.diag(h.prime(a_t)), <met>)"],
     "none": ["if len(a_t) > 3:\n    return <A>outer(np.diag(h.prime(a_t)), <met>)"],
     "exits": ["exit()"],
     "too-slow": ["while True:\n    pass"],
@@ -169,11 +170,17 @@ ONLY_W = {
     "slope-and-state-exchanged": ["np.eye(len(a_t))[:, :, None] * <A>np.outer(s_prev, h.prime(a_t))",
                                   "<A>np.eye(len(a_t))[:, :, None] * s_prev[:, None, None] * h.prime(a_t)"],
     "sum-for-state": ["<A>outer(np.diag(h.prime(a_t)), a_t)"],
+    "values": ["np.sin(<A>outer(np.diag(h.prime(a_t)), s_prev))",
+               "np.eye(len(a_t))[:, :, None] * (<A>h.prime(a_t) * s_prev)",
+               "outer(np.diag(<A>h.prime(a_t) * s_prev), np.ones(len(a_t)))"],
     "state-now": ["s_t = <new>\nreturn <A>outer(np.diag(h.prime(a_t)), s_t)"],
 }
 ONLY_U = {
     "shape": ["<A>outer(np.diag(h.prime(a_t)), a_t)"],
-    "raises": ["outer(a_t, b_t)", "<A>np.diag(h.prime(a_t)) @ x_t"],
+    "raises": ["outer(a_t, b_t)", "h.prime * x_t"],
+    "raises-unless-square": ["D = np.zeros((len(a_t), len(a_t), len(x_t)))\nfor i in range(len(a_t)):\n"
+                             "    D[i, i] = <A>h.prime(a_t)[i] * x_t[i]\nreturn D",
+                             "<A>np.diag(h.prime(a_t)) @ x_t", "np.eye(len(a_t))[:, :, None] * <A>h.prime(a_t) * x_t"],
 }
 LEAKY_ONE_STEP = {
     "alpha-missing": ["outer(np.diag(h.prime(a_t)), <met>)"],
@@ -181,7 +188,12 @@ LEAKY_ONE_STEP = {
     "alpha-twice": ["alpha**2 * outer(np.diag(h.prime(a_t)), <met>)"],
     "alpha-divides": ["outer(np.diag(h.prime(a_t)), <met>) / alpha"],
     "alpha-inside": ["alpha * outer(np.diag(h.prime(alpha * a_t)), <met>)"],
-    "leak-in-direct": ["outer(np.diag(alpha * h.prime(a_t) + 1 - alpha), <met>)"],
+    "leak-in-direct": ["outer(np.diag(alpha * h.prime(a_t) + 1 - alpha), <met>)",
+                       "(1 - alpha) + alpha * outer(np.diag(h.prime(a_t)), <met>)",
+                       "alpha * outer(np.diag(h.prime(a_t)), <met>) + (1 - alpha) * np.eye(len(a_t))[:, :, None]",
+                       "alpha * outer(np.diag(h.prime(a_t)), <met>) + (1 - alpha) * np.eye(len(a_t), len(<met>))",
+                       "D = alpha * outer(np.diag(h.prime(a_t)), <met>)\nfor i in range(min(D.shape)):\n"
+                       "    D[i, i, i] += 1 - alpha\nreturn D"],
     "alpha-missing+slope-missing": ["outer(np.eye(len(a_t)), <met>)"],
     "alpha-missing+matrix": ["np.outer(h.prime(a_t), <met>)"],
     "alpha-exchanged+slope-missing": ["(1 - alpha) * outer(np.eye(len(a_t)), <met>)"],
@@ -252,7 +264,7 @@ WRONG_BY_STATE = {
     "slope-at-W": ["<A>h.prime(W) * W<K>"],
     "sum-for-W": ["<A>h.prime(a_t)[:, None] * a_t<K>", "<A>np.outer(h.prime(a_t) * a_t, np.ones(len(W)))<K>"],
     "W-divides": ["<A>h.prime(a_t)[:, None] / W<K>"],
-    "carry-transposed": ["<A>W.T @ np.diag(h.prime(a_t))<K>", "<A>h.prime(a_t) * W.T<K>"],
+    "jacobian-transposed": ["<A>W.T @ np.diag(h.prime(a_t))<K>", "<A>h.prime(a_t) * W.T<K>"],
     "W-squared": ["<A>h.prime(a_t)[:, None] * W**2<K>"],
     "W-summed": ["<A>np.outer(h.prime(a_t), np.ones(len(W))) @ W<K>",
                  "<A>np.outer(h.prime(a_t) * W.sum(axis=1), np.ones(len(W)))<K>"],
@@ -289,7 +301,12 @@ LEAKY_BY_STATE = {
     "leak-missing": ["alpha * h.prime(a_t)[:, None] * W"],
     "leak-whole": ["alpha * h.prime(a_t)[:, None] * W + np.eye(len(W))"],
     "leak-exchanged": ["alpha * (h.prime(a_t)[:, None] * W + np.eye(len(W)))"],
-    "leak-everywhere": ["alpha * h.prime(a_t)[:, None] * W + (1 - alpha)"],
+    "leak-everywhere": ["alpha * h.prime(a_t)[:, None] * W + (1 - alpha)",
+                        "1 - alpha * np.eye(len(W)) + alpha * h.prime(a_t)[:, None] * W",
+                        "np.eye(len(W)) - alpha + alpha * h.prime(a_t)[:, None] * W",
+                        "alpha * h.prime(a_t)[:, None] * W + np.eye(len(W)) - alpha**2"],
+    "carry-W-missing": ["(1 - alpha) * np.eye(len(W))"],
+    "alpha-outside": ["alpha * (alpha * h.prime(a_t)[:, None] * W + (1 - alpha) * np.eye(len(W)))"],
     "leak-through-W": ["alpha * h.prime(a_t)[:, None] * W + (1 - alpha) * W"],
     "leak-through-h": ["alpha * h.prime(a_t)[:, None] * (W + (1 - alpha) * np.eye(len(W)))"],
     "leak-multiplies": ["(1 - alpha) * alpha * h.prime(a_t)[:, None] * W"],
@@ -375,8 +392,14 @@ def wrong_states(p, leaky):
                  A="[*A, dU + chain(J, A[-1])]", B="[*B, dW + chain(J, B[-1])]", **{"return": "{}"})
     return {
         "not-written": ["None"],
+        "no-return": [loop(p).replace("\nreturn A, B", "")],
+        "run-with-tanh": [loop(p, run=p["run"].replace(", h=h", ""))],
+        "stops-at-one": [loop(p).replace("\nreturn", "\n    return")],
+        "raises-unless-square": [loop(p, dU=p["dU"].replace("run.x[t]", "run.x[t] * run.x[t, n - 1]")),
+                                 loop(p, both="D + J * X")],
         "signature": ["def <name>(params):\n    return params"],
-        "raises": [loop(p, run="forward(params, x, y)"), loop(p, both="D + J * X"),
+        "raises": [loop(p, run="forward(params, x, y)"), loop(p, J="None"),
+                   loop(p, run="forward(params, x, s0=1 * s0, h=h)"),
                    loop(p, times="range(1, len(x) + 2)")],
         "parts": ["np.zeros(3)", loop(p, **{"return": "A"}), loop(p, **{"return": "A, B, J"}),
                   loop(p, **{"return": "A, None"})],
@@ -390,7 +413,8 @@ def wrong_states(p, leaky):
         "counted-twice": [backward(p, first="move", start="0, 0").replace("for t in", (
             f"t = len(x)\nA, B = {p['dU']}, {p['dW']}\nfor t in"))],
         "ascending": [backward(p, move="J @ z")],
-        "at-sign": [loop(p, both="D + J @ X"), loop(p, **{"return": "A.transpose(1, 0, 2), B.transpose(1, 0, 2)"})],
+        "at-sign": [loop(p, both="D + J @ X"), loop(p, both="D + np.dot(J, X)"),
+                    loop(p, **{"return": "A.transpose(1, 0, 2), B.transpose(1, 0, 2)"})],
         "direct-through-J": [loop(p, both="chain(J, D + X)"), backward(p, first="move")],
         "direct-summed": [loop(p, both="D + X"), backward(p, move="z")],
         "first-step-missing": [loop(p, times="range(2, len(x) + 1)"), backward(p, times="range(len(x), 1, -1)")],
@@ -445,7 +469,7 @@ def wrong_states(p, leaky):
         "slope-on-columns": [J(f"{slopes} * params.W")],
         "W-diagonal": [J(f"np.diag({slopes}) * params.W")],
         "W-missing": [J(f"np.diag({slopes})")],
-        "carry-transposed": [loop(p, both="D + chain(J.T, X)"), loop(p, both="D + np.tensordot(J, X, axes=(0, 0))")],
+        "jacobian-transposed": [loop(p, both="D + chain(J.T, X)"), loop(p, both="D + np.tensordot(J, X, axes=(0, 0))")],
         "W-added": [J(f"{slopes}[:, None] + params.W")],
         "slope-at-W": [J("h.prime(params.W) * params.W")],
         "sum-for-W": [J(f"{slopes}[:, None] * run.a[t]"), J(f"np.outer({slopes} * run.a[t], np.ones(n))")],
@@ -513,6 +537,28 @@ def wrong_states(p, leaky):
 LEAKY_SEQUENCE = {
     "no-leak": ["state_derivatives(params, x, s0=s0, h=h)", "slide_bptt(params, x, s0=s0, h=h)"],
     "run-without-leak": [loop(PARTS | LEAKY, run=PARTS["run"])],
+    "alpha-outside": ["A, B = state_derivatives(params, x, s0=s0, h=h)\nreturn alpha * A, alpha * B",
+                      loop(PARTS | LEAKY, J=f"alpha * ({LEAKY['J']})")],
+    "run-keeps-nothing": ["""
+        n, d = params.U.shape
+        s, A, B = np.zeros(n) if s0 is None else s0, np.zeros((n, n, d)), np.zeros((n, n, n))
+        for x_t in x:
+            a = params.U @ x_t + params.W @ s
+            J = alpha * ds_ds(params.W, a, h) + (1 - alpha) * np.eye(n)
+            A = alpha * ds_dU_direct(a, x_t, h) + chain(J, A)
+            B = alpha * ds_dW_direct(a, s, h) + chain(J, B)
+            s = alpha * h(a)
+        return A, B
+        """],
+    "run-alpha-exchanged": [loop(PARTS | LEAKY, run=LEAKY["run"].replace("alpha=alpha", "alpha=1 - alpha"))],
+    "direct-alpha-twice": [loop(PARTS | LEAKY, dU="alpha * " + LEAKY["dU"], dW="alpha * " + LEAKY["dW"]),
+                           loop(PARTS | LEAKY, dW="alpha * " + LEAKY["dW"])],
+    "direct-alpha-exchanged": [loop(PARTS | LEAKY, dU="(1 - alpha) * " + PARTS["dU"],
+                                    dW="(1 - alpha) * " + PARTS["dW"])],
+    "leak-twice": [loop(PARTS | LEAKY, both="D + chain(J, X) + (1 - alpha) * X")],
+    "carry-W-missing": [loop(PARTS | LEAKY, both="D + (1 - alpha) * X")],
+    "run-with-tanh+direct-alpha-missing": [
+        loop(PARTS | LEAKY, run=LEAKY["run"].replace(", h=h", ""), dU=PARTS["dU"], dW=PARTS["dW"])],
     "alpha-exchanged-everywhere": [loop(PARTS | LEAKY).replace("run =", "alpha = 1 - alpha\nrun =")],
     "alpha-missing": [loop(PARTS | LEAKY, J="ds_ds(params.W, run.a[t], h) + (1 - alpha) * np.eye(n)", dU=PARTS["dU"],
                            dW=PARTS["dW"])],
@@ -521,13 +567,15 @@ LEAKY_SEQUENCE = {
     "direct-alpha-missing": [loop(PARTS | LEAKY, dU=PARTS["dU"], dW=PARTS["dW"]),
                              loop(PARTS | LEAKY, dW=PARTS["dW"])],
     "leak-in-direct": [loop(PARTS | LEAKY, dU=LEAKY["dU"] + " + (1 - alpha) * outer(np.eye(n), run.x[t])",
-                            dW=LEAKY["dW"] + " + (1 - alpha) * outer(np.eye(n), run.s[t - 1])")],
+                            dW=LEAKY["dW"] + " + (1 - alpha) * outer(np.eye(n), run.s[t - 1])"),
+                       loop(PARTS | LEAKY, dU=LEAKY["dU"] + " + 1 - alpha", dW=LEAKY["dW"] + " + 1 - alpha")],
     "carry-alpha-missing": [loop(PARTS | LEAKY, J=LEAKY["J"].replace("alpha *", "", 1))],
     "leak-missing": [loop(PARTS | LEAKY, J="alpha * ds_ds(params.W, run.a[t], h)")],
     "leak-whole": [loop(PARTS | LEAKY, J="alpha * ds_ds(params.W, run.a[t], h) + np.eye(n)"),
                    loop(PARTS | LEAKY, both="X + D + chain(alpha * ds_ds(params.W, run.a[t], h), X)")],
     "leak-exchanged": [loop(PARTS | LEAKY, J="alpha * ds_ds(params.W, run.a[t], h) + alpha * np.eye(n)")],
-    "leak-everywhere": [loop(PARTS | LEAKY, J="alpha * ds_ds(params.W, run.a[t], h) + (1 - alpha)")],
+    "leak-everywhere": [loop(PARTS | LEAKY, J="alpha * ds_ds(params.W, run.a[t], h) + (1 - alpha)"),
+                        loop(PARTS | LEAKY, J="1 - alpha * np.eye(n) + alpha * ds_ds(params.W, run.a[t], h)")],
     "leak-through-W": [loop(PARTS | LEAKY, J="alpha * ds_ds(params.W, run.a[t], h) + (1 - alpha) * params.W")],
     "leak-through-h": [loop(PARTS | LEAKY, J="alpha * ds_ds(params.W + (1 - alpha) * np.eye(n), run.a[t], h)")],
     "leak-multiplies": [loop(PARTS | LEAKY, J="(1 - alpha) * alpha * ds_ds(params.W, run.a[t], h)")],

@@ -404,6 +404,14 @@ def nest(*changes):
     return edited(NEST, *changes)
 
 
+PIECES = """
+L, total = 0, [0, 0, 0]
+for begin in range(0, len(x), tau):
+    cut = slice(begin, begin + tau)
+    part, G = gradients(params, x[cut], y[cut], h=h, g=g)
+    L, total = L + part, [a + b for a, b in zip(total, G)]
+return L, Params(*total)
+"""
 BACK = "range(t, max(t - tau, 0), -1)"
 BOTH = ("len(x)", "len(x)")
 WRONG["truncated_gradients"] = {
@@ -435,7 +443,7 @@ WRONG["truncated_gradients"] = {
     "shape": [nest("Params(dL_dU, dL_dW, dL_dV)", "Params(dL_dV, dL_dW, dL_dU)"),
               nest("squared_error(o[1:], y).sum(), P", "np.ones((2, 2)), P")],
     "transposed": [nest("Params(dL_dU, dL_dW, dL_dV)", "Params(dL_dU.T, dL_dW, dL_dV)")],
-    "few-digits": [nest("row = dE_db @ params.V", "row = np.float16(dE_db @ params.V)")],
+    "few-digits": [nest("row = dE_db @ params.V", "row = np.round(dE_db @ params.V, 6)")],
     "right-only-if": [nest("row = dE_da @ params.W", "row = dE_da @ params.W / 2"), "s0 = np.zeros(len(params.W))\n" + NEST.strip()],
     "one-step-more": [nest("t - tau,", "t - tau - 1,"), edited(FROZEN, "t - tau,", "t - tau - 1,"),
                       edited(ROWS, "min(tau, T)", "min(tau + 1, T)"), edited(COLLECTED, "left > 0", "left >= 0")],
@@ -456,7 +464,7 @@ WRONG["truncated_gradients"] = {
     "last-error": [nest("range(1, len(x))", "[len(y)]"), nest(BACK, BACK + " if t == len(y) else []"),
                    nest("range(1, len(x))", "[len(y)]", "max(t - tau, 0)", "0"),
                    nest(BACK, "range(t, 0, -1) if t == len(y) else []")],
-    "loss-truncated": [nest("range(1, len(x))", "range(max(len(y) - tau, 0) + 1, len(x))", "max(t - tau, 0)", "0"),
+    "loss-truncated": [nest("range(1, len(x))", "range(max(len(y) - tau, 0) + 1, len(x))"), nest("range(1, len(x))", "range(max(len(y) - tau, 0) + 1, len(x))", "max(t - tau, 0)", "0"),
                        nest("range(1, len(x))", "range(1, min(tau, len(y)) + 1)", "max(t - tau, 0)", "0"),
                        nest(BACK, "range(t, 0, -1) if t > len(y) - tau else []")],
     "early-errors-missing": [nest("range(1, len(x))", "range(tau, len(x))"),
@@ -482,6 +490,11 @@ WRONG["truncated_gradients"] = {
                    nest("Params(dL_dU, dL_dW, dL_dV)", "Params(-dL_dU, -dL_dW, -dL_dV)")],
     "target-missing": [nest("dE_do(o[t], y[t - 1])", "2 * o[t]")],
     "error-squared": [nest("dE_do(o[t], y[t - 1])", "(o[t] - y[t - 1]) ** 2")],
+    "target-before": [nest("dE_do(o[t], y[t - 1])", "dE_do(o[t], y[t - 2])")],
+    "target-after": [nest("dE_do(o[t], y[t - 1])", "dE_do(o[t], y[t % len(y)])")],
+    "h-and-g-exchanged": [nest("h=h, g=g", "h=g, g=h"), edited(ROWS, "h=h, g=g", "h=g, g=h")],
+    "defaults-used": [nest("s0=s0, h=h, g=g", "s0=s0"), nest("h=h, g=g", "h=h"), nest("h=h, g=g", "g=g")],
+    "fixed-borders+pieces-apart": [PIECES, edited(PIECES, "y[cut], h", "y[cut], s0=s0 if begin == 0 else None, h")],
     "g-slope-missing": [nest(" * g.prime(b[t])", "")],
     "g-slope-at-output": [nest("g.prime(b[t])", "g.prime(o[t])")],
     "g-for-its-slope": [nest("g.prime(b[t])", "g(b[t])")],
@@ -491,6 +504,7 @@ WRONG["truncated_gradients"] = {
     "h-slope-of-sigmoid": [nest("h.prime(a[k])", "s[k] * (1 - s[k])")],
     "h-for-its-slope": [nest("h.prime(a[k])", "h(a[k])")],
     "h-slope-twice": [nest("h.prime(a[k])", "h.prime(a[k]) ** 2")],
+    "h-slope-of-error": [nest("h.prime(a[k])", "h.prime(a[t])")],
     "W-transposed": [nest("dE_da @ params.W", "params.W @ dE_da"), nest("dE_da @ params.W", "dE_da @ params.W.T")],
     "slope-not-carried": [nest("row = dE_da @ params.W", "row = row @ params.W")],
     "W-missing": [nest("row = dE_da @ params.W", "row = dE_da"), nest("row = dE_da @ params.W", "pass")],
@@ -513,6 +527,8 @@ WRONG["truncated_gradients"] = {
     "V-truncated": [nest("    dL_dV += np.outer(dE_db, s[t])", "    if t > len(y) - tau:\n        dL_dV += np.outer(dE_db, s[t])"),
                     nest("    dL_dV += np.outer(dE_db, s[t])", "    if t <= tau:\n        dL_dV += np.outer(dE_db, s[t])")],
     "V-zero": [nest("    dL_dV += np.outer(dE_db, s[t])\n", "")],
+    "V-of-steps": [nest("    dL_dV += np.outer(dE_db, s[t])\n", "", "        dL_dU +=",
+                        "        dL_dV += np.outer(dE_db, s[k])\n        dL_dU +=")],
     "V-repeated": [nest("    dL_dV += np.outer(dE_db, s[t])\n", "", "        dL_dU +=",
                         "        dL_dV += np.outer(dE_db, s[t])\n        dL_dU +=")],
     "loss-mean": [nest("y).sum()", "y).mean()")],
@@ -626,7 +642,7 @@ WRONG["learn_by_heart"] = {
     "no-numbers": [loop("return params, losses", "return params, list(map(str, losses))")],
     "complex": [loop("return params, losses", "return params, np.array(losses) + 0j")],
     "nan": [loop("return params, losses", "return params, np.log(-np.abs(losses))")],
-    "few-digits": [loop("sum(parts) / len(batch)", "np.float16(sum(parts) / len(batch))")],
+    "few-digits": [loop("sum(parts) / len(batch)", "np.round(sum(parts) / len(batch), 5)")],
     "shape": [loop("return params, losses", "return params, losses * 2"),
               loop("range(steps)", "range(steps if len(batches) == 1 else steps + 3)")],
     "transposed": [loop("return params, losses", "return Params(*(weight.T for weight in params)), losses")],
@@ -643,6 +659,7 @@ WRONG["learn_by_heart"] = {
     "no-clipping+uphill": [loop("clip(mean, max_norm), eta", "mean, -eta")],
     "batch-summed": [loop("sum(parts) / len(batch)", "sum(parts)"),
                      loop("sum(parts) / len(batch)", "sum(parts)", "in found) / len(batch)", "in found)")],
+    "mean-of-entries": [loop("sum(parts) / len(batch)", "np.mean(parts)")],
     "clipped-apart": [loop("(G for _, G in found)", "(clip(G, max_norm) for _, G in found)", "clip(mean, max_norm)", "mean")],
     "batch-last": [loop("found = [", "found = [*[", "in batch]", "in batch[-1:]]]", "/ len(batch)", "/ 1"),
                    loop("(sum(parts) / len(batch)", "(parts[-1]")],
@@ -660,12 +677,24 @@ WRONG["learn_by_heart"] = {
     "stale": [loop("losses = []", "losses, begin = [], params", "gradients(params", "gradients(begin"),
               loop("losses = []", "losses, old = [], params", "gradients(params", "gradients(old", "    params = sgd",
                    "    old = params\n    params = sgd")],
+    "no-update": [loop(STEP_LINE, "new = sgd_step(params, clip(mean, max_norm), eta)", "return params", "return new"),
+                  loop("losses = []", "losses, begin = [], params", "gradients(params", "gradients(begin",
+                       "sgd_step(params", "sgd_step(begin")],
+    "other-gradients": [loop("gradients(params, x, y, tau)", "inner(params, x, y, tau)"),
+                        loop("losses = []", "import rnnlib\nlosses = []", "gradients(params, x, y, tau)",
+                             "rnnlib.gradients(params, x, y, truncate=tau)")],
+    "other-gradients+no-truncation": [loop("losses = []", "import rnnlib\nlosses = []", "gradients(params, x, y, tau)",
+                                           "rnnlib.gradients(params, x, y)")],
     "same-batch": [loop("step % len(batches)", "0"), loop("step % len(batches)", "-1")],
     "other-order": [loop("step % len(batches)", "-1 - step % len(batches)"),
                     loop("step % len(batches)", "(step + 1) % len(batches)")],
     "each-sequence": ["losses = []\nfor step in range(steps):\n    for x, y in batches[step % len(batches)]:\n"
                       "        L, G = gradients(params, x, y, tau)\n        params = sgd_step(params, clip(G, max_norm), eta)\n"
-                      "    losses.append(L)\nreturn params, losses"],
+                      "    losses.append(L)\nreturn params, losses",
+                      "losses = []\nfor step in range(steps):\n    found = []\n    for x, y in batches[step % len(batches)]:\n"
+                      "        L, G = gradients(params, x, y, tau)\n        found.append(L)\n"
+                      "        params = sgd_step(params, clip(G, max_norm), eta)\n    losses.append(np.mean(found))\n"
+                      "return params, losses"],
     "loss-after": [loop("    " + NOTED + "\n", "", LAST, LAST + "    " + AFTER + "\n")],
     "loss-of-all": [loop(NOTED, AFTER.replace("in batch", "in sum(batches, [])")),
                     loop("    " + NOTED + "\n", "", LAST, LAST + "    " + AFTER.replace("in batch", "in sum(batches, [])") + "\n")],

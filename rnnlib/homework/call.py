@@ -3,12 +3,15 @@
 This half never sees the truth, so a grader can keep it in another process.
 """
 
+import dis
 import time
 from typing import NamedTuple
 
 import numpy as np
 
+from .example import copied
 from .guard import Sink, TooSlow, at_most, nothing_changes
+from .raised import in_words
 
 SECONDS = 5.0
 
@@ -37,7 +40,7 @@ class Answer(NamedTuple):
 def answers(function, instances, *, seconds=SECONDS):
     """Call the function on every instance, and on the first one again; return an `Answer` for each instance."""
     if not callable(function):
-        return [Answer(problem="no-function", detail=type(function).__name__)] * len(instances)
+        return [Answer(problem="no-function", detail=kind_of(function))] * len(instances)
     found, end = [], time.monotonic() + seconds
     for number, instance in enumerate([*instances, instances[0]]):
         found.append(_answer(function, instance, number, max(end - time.monotonic(), 0.01)))
@@ -49,11 +52,26 @@ def answers(function, instances, *, seconds=SECONDS):
     return found
 
 
+def is_stub(function):
+    """Whether a function does nothing but return None, as those do that are still to be written."""
+    stubs = {_steps(lambda: None), _steps(_nothing)}
+    return not hasattr(function, "__code__") or _steps(function) in stubs
+
+
+def _nothing():
+    pass
+
+
+def _steps(function):
+    """Return what a function does, in the words of Python's machine."""
+    return tuple((step.opname, step.argval) for step in dis.get_instructions(function) if step.opname != "NOP")
+
+
 def read(value):
     """Return an `Answer` with the value as an array of its own, or with the reason why it is none."""
     if value is None:
         return Answer(problem="none")
-    kind = f"a {type(value).__name__}"
+    kind = kind_of(value)
     try:
         array = np.array(value)
     except ValueError:
@@ -65,13 +83,19 @@ def read(value):
     return Answer(array)
 
 
+def kind_of(value):
+    """Name the type of a value, with its article."""
+    name = type(value).__name__
+    return f"an {name}" if name[0] in "aeiou" or name == "ndarray" else f"a {name}"
+
+
 def _answer(function, instance, number, seconds):
     """Call once, with copies of the arguments.
 
     An instance may say how its fields become arguments, by a method `arguments`, and how to read what comes back, by a
     method `read`.
     """
-    given, sink = _copy(instance), Sink()
+    given, sink = copied(instance), Sink()
     positional, named = given.arguments() if hasattr(given, "arguments") else (given, {})
     with nothing_changes(sink, seed=number):
         try:
@@ -85,34 +109,11 @@ def _answer(function, instance, number, seconds):
             answer = Answer(problem="exits")
         except BaseException as error:
             not_even_called = isinstance(error, TypeError) and error.__traceback__.tb_next is None
-            answer = Answer(problem="signature" if not_even_called else "raises", detail=_in_words(error, function))
+            answer = Answer(problem="signature" if not_even_called else "raises", detail=in_words(error, function))
     changed = [name for name, before, after in zip(instance._fields, instance, given) if not _equal(before, after)]
     if changed:
         answer = Answer(problem="changes-arguments", detail=changed[0])
     return answer._replace(printed=sink.used)
-
-
-def _in_words(error, function):
-    """Say which error it is, and at which line of the student's own code."""
-    try:
-        text = " ".join(str(error).split()).rstrip(".")
-    except Exception:
-        text = ""
-    text = text if len(text) <= 120 else text[:117] + "..."
-    where, trace = "", error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if trace.tb_frame.f_globals is getattr(function, "__globals__", None):
-            where = f", at line {trace.tb_lineno - code.co_firstlineno + 1} of {code.co_name}"
-        trace = trace.tb_next
-    return type(error).__name__ + (f": {text}" if text else "") + where
-
-
-def _copy(value):
-    """Copy arrays, also those in tuples and lists; leave the rest."""
-    if isinstance(value, (tuple, list)):
-        return type(value)(*map(_copy, value)) if hasattr(value, "_fields") else type(value)(map(_copy, value))
-    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _equal(before, after):

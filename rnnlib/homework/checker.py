@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .call import SECONDS, answers
+from .call import SECONDS, answers, is_stub
 from .grammar import explain
 from .looks import invariants, zeros_in_place
+from .report import Report
 from .trials import lay_out
 from .verdicts import failed, known, located, misshapen, problem, right
 from .words import WORDS
@@ -38,7 +39,9 @@ class Checker:
     reread : str
         Where the whole is explained.
     hints : list of str
-        If no known mistake explains the answer.
+        If no known mistake explains the answer; the first one asks about sizes of 1.
+    in_one : str
+        What is asked instead, if the answer is right where every size is 1.
     parts : dict of str
         What it means if the error is a factor that depends on these index letters only.
     special : dict of str
@@ -62,6 +65,7 @@ class Checker:
     build: Callable
     reread: str
     hints: list
+    in_one: str = ""
     axes: str = ""
     parts: dict = field(default_factory=dict)
     special: dict = field(default_factory=dict)
@@ -74,6 +78,9 @@ class Checker:
         """Judge a function on the instances of one seed, and return a `Report`."""
         instances = self.instances(seed)
         report = self.judge(instances, answers(function, instances, seconds=seconds))
+        if report.diagnosis == "not-written" and not is_stub(function):
+            says, hints = self.says("no-return")
+            return Report(self.name, "no-return", "not right yet.", [("Found", says)], hints, instances[0])
         for name in getattr(getattr(function, "__code__", None), "co_names", ()):
             if report.ok and name in self.praise:
                 report.add("Note", self.praise[name])
@@ -86,7 +93,8 @@ class Checker:
             verdicts = (ask(self, trials) for ask in (problem, right, known, failed, misshapen, located))
             report = next(filter(None, verdicts))
         if any(answer.printed for answer in answers):
-            report.add("Note", "What your function prints is not shown here.")
+            way = f": report.example.call({self.name})" if report.example else ""
+            report.add("Note", f"What your function prints is not shown here. Call it yourself to see it{way}.")
         return report
 
     def trials(self, instances, answers):
@@ -105,12 +113,17 @@ class Checker:
 
     def misshapen(self, trial, name):
         """Return the key for a wrong shape."""
-        return "shape"
+        times = self.axes[:1] == "t" and trial.value.shape == (len(trial.truth) + 1, *trial.truth.shape[1:])
+        return "time-zero-too" if times else "shape"
 
     def furthest(self, trial):
         """Name what is furthest from the truth."""
         entry = np.unravel_index(np.abs(trial.value - trial.truth).argmax(), trial.truth.shape)
         return f"Entry {[int(index) for index in entry]}"
+
+    def first_of_all(self, trials):
+        """Return a line of the report on what to look at before all else, if there is such a thing."""
+        return []
 
     def right_parts(self, trials):
         """Return a line of the report on what is right, if the answer has parts."""

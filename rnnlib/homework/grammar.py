@@ -45,9 +45,11 @@ class Slot(NamedTuple):
     reread : str
         Where this part of the answer is explained.
     hints : list of str
-        From weak to strong.
+        One after the other.
     first : dict of str
         What is asked before these, for some diagnoses.
+    own : dict of (str, list of str)
+        What some diagnoses have in place of `reread` and `hints`.
     """
 
     right: Callable
@@ -56,6 +58,12 @@ class Slot(NamedTuple):
     reread: str
     hints: list
     first: dict = {}  # noqa: RUF012 (a constant)
+    own: dict = {}  # noqa: RUF012
+
+    def says(self, key):
+        """Return where a diagnosis is explained, and its hints."""
+        reread, hints = self.own.get(key, (self.reread, self.hints))
+        return reread, [self.first[key], *hints] if key in self.first else hints
 
 
 def mistakes(slots):

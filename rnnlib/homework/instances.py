@@ -1,15 +1,17 @@
 """Networks that hide nothing: what is special about an instance can make a wrong answer look right.
 
-T is at least 4. No two sizes are equal, but for one network in which all are, since there a wrong axis raises no error,
-and one with a single output. Activations are bent, different, and not odd; numbers have both signs and are not small.
+T is at least 4. No two sizes are equal, but for one network in which all are but T, since there a wrong axis raises no
+error, and one with a single output. Activations are bent, different, and not odd; numbers have both signs and are not
+small.
 """
 
 import numpy as np
 
 from ..activations import sigmoid, softplus
 
-SIZES = [(5, 3, 4, 2), (4, 1, 2, 3), (4, 4, 4, 4), (4, 2, 5, 1)]  # T, d, n, e; in the last, s is square
+SIZES = [(5, 3, 4, 2), (4, 1, 2, 3), (5, 4, 4, 4), (4, 2, 5, 1)]  # T, d, n, e; in the last, s is square
 OUTPUTS = [softplus, sigmoid, softplus, sigmoid]  # g of each network
+ALONE = (4, 1, 1, 1)  # one number of each kind: what is right there and nowhere else is put in a wrong place
 
 
 def both_signs(rng, *shape):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .call import Answer, read
+from .call import Answer, kind_of, read
 
 WEIGHTS = {"U": "(n, d)", "W": "(n, n)", "V": "(e, n)"}  # parts that several exercises have, and their axes
 GRADIENT = {f"dL/d{name}": axes for name, axes in WEIGHTS.items()}
@@ -50,7 +50,7 @@ def _read(value, names):
 
 def _kind(value):
     if isinstance(value, (tuple, list)):
-        return f"a {type(value).__name__} of {len(value)}"
+        return f"{kind_of(value)} of {len(value)}"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     return f"something of type {type(value).__name__}"

@@ -64,6 +64,13 @@ class PartsChecker(Checker):
         """Name what is furthest from the truth."""
         return max(trial.parts, key=lambda name: trial.parts[name].off())
 
+    def first_of_all(self, trials):
+        """Return a line of the report that says that L itself is wrong."""
+        wrong = wrong_parts(trials)
+        if "L" not in wrong or len(wrong) == 1:
+            return []
+        return [("First", "L itself is wrong. So look at L before its derivatives.")]
+
     def right_parts(self, trials):
         """Return a line of the report on what is right."""
         wrong = wrong_parts(trials)

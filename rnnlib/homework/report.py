@@ -1,4 +1,4 @@
-"""What a checker answers: right, or what kind of mistake, where to read again, and hints that grow stronger."""
+"""What a checker answers: right, or what kind of mistake, where to read again, and further hints."""
 
 import re
 import textwrap
@@ -6,6 +6,10 @@ import textwrap
 WIDTH = 76
 LABEL = 10
 NO_MORE = "There is no further hint. Read your line aloud to somebody, symbol by symbol."
+NO_HINT = {
+    "right": "It is right; no hint is needed.",
+    "not-written": "Write it first; the hints below the question are for the beginning.",
+}
 
 
 class Report:
@@ -22,7 +26,7 @@ class Report:
     lines : list of (label, text)
         What follows it.
     hints : list of str
-        From weak to strong. The first one stands in the message.
+        The first one stands in the message.
     example : tuple, optional
         Arguments for which the mistake shows.
 
@@ -35,7 +39,7 @@ class Report:
     message : str
         Plain text, at most 76 characters wide.
     example : tuple or None
-        Arguments for which the mistake shows: call your function with ``*report.example``.
+        Arguments for which the mistake shows: print it, and call your function by ``report.example.call(function)``.
 
     Examples
     --------
@@ -68,8 +72,8 @@ class Report:
         self.message += "\n" + _wrapped(text, f"  {label}".ljust(LABEL), " " * LABEL)
 
     def hint(self):
-        """Return the next hint, stronger than the one before."""
-        return _Text(_wrapped(self._hints.pop(0) if self._hints else NO_MORE))
+        """Return the next hint."""
+        return _Text(_wrapped(self._hints.pop(0) if self._hints else NO_HINT.get(self.diagnosis, NO_MORE)))
 
     def __repr__(self):
         return self.message + ("\n\nA further hint: print(report.hint())" if self._hints else "")

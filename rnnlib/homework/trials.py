@@ -101,7 +101,7 @@ def _defect(value, truth):
         return ""
     if value.dtype.kind == "c":
         return "complex"
-    if not np.isfinite(value).all():
+    if value.shape == truth.shape and not np.isfinite(value).all():
         return "nan"
     return "integers" if value.dtype.kind in "iub" and value.shape == truth.shape else ""
 

@@ -9,10 +9,12 @@ from itertools import zip_longest
 import numpy as np
 
 from .invariants import SMALL, only_where
+from .raised import questions
 from .report import Report
-from .words import FAILURES, ORDINALS, UNEQUAL, exactly
+from .words import ALPHA, FAILURES, FINISHED, ORDINALS, ROW_0, SIZES_OF_1, UNEQUAL, exactly
 
 RIGHT, RIGHT_IN_FLOAT32, NEARLY = 1e-12, 1e-5, 1e-3
+ZEROS = "extra-entries", "missing-entries"  # where all sizes are 1, no entry is zero
 
 
 def problem(checker, trials):
@@ -42,7 +44,8 @@ def right(checker, trials):
         came, wanted = np.shape(part.answer.value), part.truth.shape
         if came != wanted and wanted:
             report.add("Note", f"Yours has shape {came}{_of(name)}. The book lays the same numbers, in the same order, "
-                               f"out as {checker.letters(name)} = {wanted}.")
+                               f"out as {checker.letters(name)} = {wanted}. Before you add it to such an array, or "
+                               "take a part of it, reshape it.")
     return report
 
 
@@ -52,14 +55,15 @@ def known(checker, trials):
     if not mistakes:
         return None
     slots, slips = [checker.slots[name] for name, _, _ in mistakes], [slip for _, slip, _ in mistakes]
-    hints = [[hint for hint in (slot.first.get(slip.key), *slot.hints) if hint] for slot, slip in zip(slots, slips)]
+    said = [slot.says(slip.key) for slot, slip in zip(slots, slips)]
+    hints = [hints for _, hints in said]
     if len(slips) > 1:
         hints = [[f"{which}: {hint}" for hint in some] for which, some in zip(ORDINALS, hints)]
-    lines = [("Found", exactly(mistakes)), *checker.right_parts(trials)]
+    lines = [*checker.first_of_all(trials), ("Found", exactly(mistakes)), *checker.right_parts(trials)]
     for trial in [trial for trial in trials if trial.answer.problem][:1]:
         error = trial.answer.detail if trial.answer.problem == "raises" else "NaN or infinity came"
         lines.append(("Error", f"{error}. {_sizes(checker, trial.given)}"))
-    lines.append(("Reread", "; and ".join(dict.fromkeys(slot.reread for slot in slots)) + "."))
+    lines.append(("Reread", "; and ".join(dict.fromkeys(reread for reread, _ in said)) + "."))
     wrong = next(trial.given for trial in trials if not trial.near(NEARLY))
     return Report(checker.name, "+".join(dict.fromkeys(slip.key for slip in slips)), "not right yet.", lines,
                   [hint for step in zip_longest(*hints) for hint in step if hint], wrong)
@@ -71,9 +75,10 @@ def failed(checker, trials):
     if not failures:
         return None
     key, facts = failures[0].answer.problem, _facts(checker, trials)
-    if key == "raises" and all(bool(trial.answer.problem) == bool(UNEQUAL.intersection(some))
-                               for trial, some in zip(trials, facts)):
-        return trouble(checker, "raises-unless-square", failures[0], failures[0].answer.detail)
+    for fact, equal in UNEQUAL.items():
+        if key == "raises" and all(bool(trial.answer.problem) == (fact in some) for trial, some in zip(trials, facts)):
+            detail = f"{equal} it runs; elsewhere the sizes stop it. {failures[0].answer.detail}"
+            return trouble(checker, "raises-unless-square", failures[0], detail)
     return _with_note(checker, trials, trouble(checker, key, failures[0], failures[0].answer.detail))
 
 
@@ -91,29 +96,45 @@ def located(checker, trials):
     """Report where a mistake sits that nobody knows."""
     fine = [trial.near(SMALL) for trial in trials]
     wrong = [trial for trial, is_right in zip(trials, fine) if not is_right]
-    facts = only_where(_facts(checker, trials), fine, checker.special)
+    facts = _only_where(checker, trials, checker.special)
     key, detail = ("right-only-if", " or with ".join(facts)) if facts else checker.look(wrong)
     says, hints = checker.says(key)
     shown = next((trial for trial in wrong if not trial.near(NEARLY)), wrong[0])
-    lines = [("Found", says.format(detail=detail)), *checker.right_parts(trials),
+    lines = [*checker.first_of_all(trials), ("Found", says.format(detail=detail)), *checker.right_parts(trials),
              ("Seen", f"{_sizes(checker, shown.given)} {checker.furthest(shown)} is furthest off."),
              ("Reread", checker.reread + ".")]
-    hints = [*(checker.special[fact] for fact in facts if fact in checker.special), *hints, *checker.hints]
+    hints = [*(checker.special[fact] for fact in facts if fact in checker.special), *hints]
+    hints += [FINISHED] * ("T = 1" in facts) + [ALPHA] * (key == "factor-of-sizes" and hasattr(shown.given, "alpha"))
+    first = [checker.in_one] if _right_in_one(checker, trials) else checker.hints[:1]
+    hints += [*([] if key in ZEROS else first), *checker.hints[1:]]
     return Report(checker.name, key, "not right yet.", lines, hints, shown.given)
 
 
 def trouble(checker, key, trial, detail=""):
     """Report a diagnosis in its own words."""
     says, hints = checker.says(key)
+    hints = questions(detail, trial.given, hints) if key == "raises" else hints
+    hints = ROW_0[1] if key == "nan" and hasattr(trial.given, "x") else hints
     lines = [("Found", says.format(detail=detail)), ("Seen", _sizes(checker, trial.given))]
     return Report(checker.name, key, "not right yet.", lines, hints, trial.given)
 
 
 def _with_note(checker, trials, report):
     """Add for which networks it is right, if one fact tells them from the others."""
-    for fact in only_where(_facts(checker, trials), [trial.near(SMALL) for trial in trials])[:1]:
+    for fact in _only_where(checker, trials)[:1]:
         report.add("Note", f"It is right for those with {fact}.")
     return report
+
+
+def _only_where(checker, trials, special=()):
+    """Return facts that tell where it is right; where every size is 1 it may be right by chance, and tells nothing."""
+    pairs = [(facts, trial.near(SMALL)) for facts, trial in zip(_facts(checker, trials), trials)]
+    return only_where(*zip(*(pair for pair in pairs if not (SIZES_OF_1 in pair[0] and pair[1]))), special)
+
+
+def _right_in_one(checker, trials):
+    """Whether it is right where every size is 1."""
+    return any(SIZES_OF_1 in facts and trial.near(SMALL) for facts, trial in zip(_facts(checker, trials), trials))
 
 
 def _sizes(checker, given):
@@ -128,9 +149,10 @@ def _shapes(checker, name, part):
     """Write the shape that came, in numbers, and in letters if we can tell what they count; and the wanted one."""
     letters, wanted, came = checker.letters(name), part.truth.shape, part.value.shape
     count = dict(zip(wanted, letters.strip("()").split(", ")))
-    in_letters = f"({', '.join(count[length] for length in came)}) = " if came and set(came) <= set(count) else ""
+    known = f"({', '.join(count[length] for length in came)}{',' * (len(came) == 1)}) = " if {*came} <= {*count} else ""
+    came = f"an array of shape {known}{came}" if came else "a number"
     wanted = f"{letters} = {wanted}" if wanted else "a number"
-    return f"an array of shape {in_letters}{came}{_of(name)}, but {wanted} is wanted"
+    return f"{came}{_of(name)}, but {wanted} is wanted"
 
 
 def _of(name):

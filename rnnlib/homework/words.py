@@ -1,22 +1,33 @@
-"""What to say of a diagnosis: what was found and the hints, from weak to strong; {detail} is what the finding adds."""
+"""What to say of a diagnosis: what was found and the hints, one after the other; {detail} is what the finding adds."""
 
 FAILURES = "nan", "raises"  # on some networks only, they may be what a known mistake does there
-UNEQUAL = {"unequal sizes", "e different from n and from 1"}  # facts about networks in which a wrong axis shows
+UNEQUAL = {"unequal sizes": "all sizes are equal", "e different from n": "e = n", "d different from n": "d = n",
+           "e different from n and from 1": "e = n or e = 1",
+           "d different from n and from 1": "d = n or d = 1"}  # where a wrong axis shows, and where it hides
 ORDINALS = "First", "Second", "Third"
+SIZES_OF_1 = "every size 1"
+
+
+FINISHED = "Does the loop finish? How far in does return stand?"
+NEVER_ADDED = "Or is nothing ever added to the zeros?"
+ALPHA = "Or is it alpha, once more or once less than it should be?"
+COMPUTED = "Or is it something computed from the data, such as a length?"
 
 TROUBLES = {
     "not-written": ("It is not written yet: it returns None.", []),
+    "no-return": ("It computes something, and returns None.",
+                  ["Is there a line with return? And is it reached?"]),
     "none": ("It returned None for some networks and something for others.",
              ["Does every path through your function end in a return?"]),
-    "no-function": ("A {detail} came, but a function is wanted.",
+    "no-function": ("What came is {detail}, but a function is wanted.",
                     ["Pass the function by its name, without brackets: do not call it."]),
     "signature": ("It cannot be called with the arguments that the question names. {detail}.",
                   ["Keep the line that begins with def as it was given, with its arguments in that order."]),
     "raises": ("It stopped with an error. {detail}.",
                ["Write the shape of every factor beside that line, for these sizes.",
-                "Call it with the arguments report.example, and print the shapes before that line."]),
-    "raises-unless-square": ("It runs if e = n, and fails if they differ. {detail}.",
-                             ["Where an axis of e entries meets one of n entries, equal sizes hide it.",
+                "report.example.call calls your function as the check did: print the shapes before that line."]),
+    "raises-unless-square": ("Where {detail}.",
+                             ["Where an axis of one size meets one of another, equal sizes hide it.",
                               "Write the shape of every factor beside that line, in letters and not in numbers."]),
     "exits": ("It asked Python to exit.", ["A function hands its result back by return."]),
     "too-slow": ("It was stopped because it took too long. Sizes here are below 7.",
@@ -45,18 +56,20 @@ TROUBLES = {
 }
 
 INVARIANTS = {
-    "all-zero": ("All entries are zero.", ["Is the array that you return the one that you filled?"]),
+    "all-zero": ("All entries are zero.", ["Is the array that you return the one that you filled?", NEVER_ADDED]),
     "right-only-if": ("It is right for the networks with {detail}, and wrong for all others.",
                       ["What in your lines is true only there?"]),
     "right-in-part": ("It is right where index {detail}, and wrong elsewhere.",
-                      ["What do your lines treat differently there? Look at the ends of every range."]),
-    "extra-entries": ("Entries that must be zero are not; the others are {detail}.", []),
+                      ["What do your lines treat differently there? Look at the ends of every range.", FINISHED]),
+    "extra-entries": ("Entries that must be zero are not; the others are {detail}.",
+                      ["Name one of them by its indices. Which of your lines writes there?"]),
     "missing-entries": ("Entries that must not be zero are; the others are {detail}.",
                         ["Which entries does your function never reach? Look at the ends of every range."]),
     "constant-factor": ("Every entry is {detail} times what it should be.",
                         ["Everything is right but a number in front. Where does it come from?"]),
     "factor-of-sizes": ("Every entry is wrong by one factor, and another in each network.",
-                        ["Which number differs between networks: T, n, e, t? Is there a mean or a sum too many?"]),
+                        ["Which number differs between networks, T or another size? Is there a mean or a sum too many?",
+                         COMPUTED]),
     "values": ("The zeros are in place; the other entries are wrong.", []),
     "unknown": ("The shape is right and the entries are not.", []),
 }
@@ -69,22 +82,20 @@ PARTS = {  # what answers made of several arrays need besides
                     "Row index k belongs to what is moved, column index l to what the weight multiplies."]),
     "factor-of-each": ("Each of these is wrong by a factor of its own, the same for all its entries: {detail}.",
                        ["Everything is right but a number in front. Where does it come from?"]),
-    "all-zero": ("Everything that is wrong is zero.", ["Is the array that you return the one that you filled?"]),
+    "all-zero": ("Everything that is wrong is zero.",
+                 ["Is the array that you return the one that you filled?", NEVER_ADDED]),
     "constant-factor": ("Everything that is wrong is {detail} times what it should be.",
                         ["Everything is right but a number in front. Where does it come from?"]),
     "factor-of-sizes": ("Everything that is wrong is wrong by one factor, and by another one in each network.",
-                        ["Which number differs between networks? Is there a mean or a sum too many?"]),
+                        ["Which number differs between networks? Is there a mean or a sum too many?", COMPUTED]),
     "right-but-for": ("Only {detail} came out wrong.", []),
-    "raises-unless-square": ("It runs if all sizes are equal, and fails if they differ. {detail}.",
-                             ["Where an axis of one size meets one of another, equal sizes hide it.",
-                              "Write the shape of every factor beside that line, in letters and not in numbers."]),
     "shape": ("It returned {detail}.",
               ["The derivative of a number by a matrix has that matrix's shape. What comes first, U, W or V?",
                "Write beside every factor of the line that makes this part its shape, in letters."]),
     "unknown": ("The shapes are right and the numbers are not.", []),
 }
 ROW_0 = ("Its result holds NaN or infinity{detail}.",  # for those who run the network themselves
-         ["In a run, row 0 is NaN but for the state: nothing else exists at time 0. Does your loop read it?",
+         ["Row 0 of x, a, b and o is NaN, on purpose. Which row of which array do you read at the first step?",
           "Print range(...) for T = 4, and beside every t the rows that the pass reads."])
 
 

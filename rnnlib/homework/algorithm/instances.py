@@ -10,6 +10,7 @@ import numpy as np
 
 from ...activations import Activation, identity, sigmoid, softplus
 from ...model import Params
+from ..example import example
 from ..instances import SIZES, both_signs
 from ..leaky import leaky_forward
 from ..parts import BY_BOTH, GRADIENT, reader
@@ -25,6 +26,7 @@ SPECIAL = [
 WITHOUT_LEAK = {"T": 4, "d": 3, "n": 4, "e": 2, "h": softplus, "g": sigmoid, "alpha": 1.0}
 
 
+@example
 class OneState(NamedTuple):
     """The arguments of `repaired`."""
 
@@ -38,12 +40,8 @@ class OneState(NamedTuple):
         """Return what stands by position, and what by name."""
         return self[:2], dict(zip(self._fields[2:], self[2:]))
 
-    def call(self, function):
-        """Call a function with these arguments."""
-        positional, named = self.arguments()
-        return function(*positional, **named)
 
-
+@example
 class OneSequence(NamedTuple):
     """The arguments of `gradients_one`."""
 
@@ -58,9 +56,10 @@ class OneSequence(NamedTuple):
         """Return what stands by position, and what by name."""
         return self[:3], dict(zip(self._fields[3:], self[3:]))
 
-    call, read = OneState.call, reader("L", tuple(GRADIENT))
+    read = reader("L", tuple(GRADIENT))
 
 
+@example
 class LeakySequences(NamedTuple):
     """The arguments of `leaky_gradients` and `leaky_gradients_batch`; for the latter x, y and s0 have an axis N."""
 
@@ -72,7 +71,7 @@ class LeakySequences(NamedTuple):
     h: Activation
     g: Activation
 
-    arguments, call, read = OneSequence.arguments, OneState.call, reader("L", tuple(GRADIENT))
+    arguments, read = OneSequence.arguments, reader("L", tuple(GRADIENT))
 
 
 def one_state(seed):

@@ -7,7 +7,7 @@ from ..grammar import Slip, Slot
 
 def _errors(c):
     """Return the squared errors of times 1 to T."""
-    return (c.o - c.y)[1:] ** 2
+    return (c.o - c.y_in_L)[1:] ** 2
 
 
 LOSS = Slot(
@@ -15,6 +15,8 @@ LOSS = Slot(
     [
         Slip("loss-last", "L is the error of the last time only", lambda c: _errors(c)[-1].sum()),
         Slip("loss-first", "L is the error of the first time only", lambda c: _errors(c)[0].sum()),
+        Slip("loss-without-last", "L leaves out the error of time T",
+             lambda c: _errors(c)[:-1].sum()),
         Slip("loss-mean", "L is a mean over the times, where the sum is wanted", lambda c: _errors(c).sum() / c.T),
         Slip("loss-mean", "L is a mean over times and outputs, where the sum is wanted",
              lambda c: _errors(c).sum() / c.T / len(c.V)),
@@ -23,11 +25,11 @@ LOSS = Slot(
         Slip("loss-half", "L has a factor 1/2", lambda c: _errors(c).sum() / 2),
         Slip("loss-root", "L is a norm, where its square is wanted", lambda c: c.N * np.sqrt(_errors(c).sum())),
         Slip("loss-before-g", "L compares the targets with what goes into g, not with the outputs",
-             lambda c: ((c.b - c.y)[1:] ** 2).sum()),
-        Slip("loss-sized", "L adds sizes of errors, where squares are wanted", lambda c: abs(c.o - c.y)[1:].sum()),
+             lambda c: ((c.b - c.y_in_L)[1:] ** 2).sum()),
+        Slip("loss-sized", "L adds sizes of errors, where squares are wanted", lambda c: abs(c.o - c.y_in_L)[1:].sum()),
         Slip("loss-sign", "L has the wrong sign", lambda c: -_errors(c).sum()),
         Slip("loss-linear", "L adds the errors themselves, where their squares are wanted",
-             lambda c: (c.o - c.y)[1:].sum()),
+             lambda c: (c.o - c.y_in_L)[1:].sum()),
     ],
     1,
     "chapter 1: L is the sum over t of the squared errors",

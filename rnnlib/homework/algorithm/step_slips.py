@@ -6,16 +6,9 @@ from ...activations import sigmoid, tanh
 from ..grammar import Slip, Slot
 
 TANH, SIGMOID = "h is taken for tanh, whatever h is", "h is taken for the sigmoid, whatever h is"
+OF_ANY = "An activation brings its slope along. Which function of it gives the slope, whatever it is?"
+ONE_TIME = "Every term belongs to one time. Write the indices of its arguments under each other, for T = 3."
 CARRY = "on the way back from s_t to s_{t-1}"
-
-
-def _kept(c, p):
-    return (1 - c.alpha) * (c.before + p)
-
-
-def _of(h):
-    """Make the step of the state, with a function of a_t moved by m in the place of h."""
-    return lambda c, p, m: _kept(c, p) + c.alpha * h(c, m)
 
 
 def _like_W(c, weights):
@@ -26,38 +19,41 @@ def _like_W(c, weights):
 
 
 def _straight(c, p, m):
-    return _kept(c, p) + c.alpha * m
+    return (1 - c.alpha) * (c.before + p) + c.alpha * m
 
 
-BEND = Slot(
-    _of(lambda c, m: c.h(c.a + m)),
+KEPT = Slot(lambda c, p, new: (1 - c.alpha) * (c.before + p) + c.alpha * new, [], 0, "", [])  # the way to the new state
+
+H_SLOPE = Slot(
+    lambda c, m: c.h(c.a + m),
     [
-        Slip("bend-missing", "the slope h' does not appear", _straight),
-        Slip("bend-at-state", "h' is taken at the state s_t, not at what goes into h", _of(lambda c, m: c.h(c.s + m))),
-        Slip("bend-of-tanh", TANH, _of(lambda c, m: (1 - c.s**2) * m)),
-        Slip("bend-of-sigmoid", SIGMOID, _of(lambda c, m: c.s * (1 - c.s) * m)),
-        Slip("bend-is-h", "h stands where its derivative belongs", _of(lambda c, m: c.h(c.a) * m)),
-        Slip("bend-of-tanh", TANH, _of(lambda c, m: (1 - c.h(c.a)**2) * m)),
-        Slip("bend-of-sigmoid", SIGMOID, _of(lambda c, m: c.h(c.a) * (1 - c.h(c.a)) * m)),
-        Slip("bend-of-tanh", TANH, _of(lambda c, m: tanh(c.a + m))),
-        Slip("bend-of-sigmoid", SIGMOID, _of(lambda c, m: sigmoid(c.a + m))),
-        Slip("bend-twice", "h' appears twice", _of(lambda c, m: c.h.prime(c.a) * c.h(c.a + m))),
-        Slip("bend-divides", "h' divides and does not multiply", _of(lambda c, m: m / c.h.prime(c.a))),
-        Slip("bend-is-h", "the state stands where h' belongs", _of(lambda c, m: c.s * m)),
-        Slip("bend-before", "h' belongs to the time before, and to the last one for the first",
-             _of(lambda c, m: c.h(np.concatenate([c.a[:1], np.roll(c.a[1:], 1, axis=0)]) + m))),
+        Slip("h-slope-missing", "the slope h' does not appear", lambda c, m: m),
+        Slip("h-slope-at-state", "h' is taken at the state s_t, not at what goes into h", lambda c, m: c.h(c.s + m)),
+        Slip("h-slope-of-tanh", TANH, lambda c, m: (1 - c.s**2) * m),
+        Slip("h-slope-of-sigmoid", SIGMOID, lambda c, m: c.s * (1 - c.s) * m),
+        Slip("h-for-its-slope", "h stands where its derivative belongs", lambda c, m: c.h(c.a) * m),
+        Slip("h-slope-of-tanh", TANH, lambda c, m: (1 - c.h(c.a)**2) * m),
+        Slip("h-slope-of-sigmoid", SIGMOID, lambda c, m: c.h(c.a) * (1 - c.h(c.a)) * m),
+        Slip("h-slope-of-tanh", TANH, lambda c, m: tanh(c.a + m)),
+        Slip("h-slope-of-sigmoid", SIGMOID, lambda c, m: sigmoid(c.a + m)),
+        Slip("h-slope-twice", "h' appears twice", lambda c, m: c.h.prime(c.a) * c.h(c.a + m)),
+        Slip("h-slope-divides", "h' divides and does not multiply", lambda c, m: m / c.h.prime(c.a)),
+        Slip("h-for-its-slope", "the state stands where h' belongs", lambda c, m: c.s * m),
+        Slip("h-slope-before", "h' belongs to the time before, and to the last one for the first",
+             lambda c, m: c.h(np.concatenate([c.a[:1], np.roll(c.a[1:], 1, axis=0)]) + m)),
     ],
     4,
     "chapter 4, the direct derivatives of one step, and chapter 5, the row q_t",
     ["At which point is the slope of a state's entry taken? Say it in the symbols of chapter 4.",
      "Take d = n = 1, and move U. Through which factors, one after the other, does s_t move?"],
+    {"h-slope-of-tanh": OF_ANY, "h-slope-of-sigmoid": OF_ANY},
 )
 
 DIRECT = Slot(
-    lambda c, bend, m: bend(c, 0, m),
+    lambda c, step, m: step(c, 0, m),
     [
-        Slip("bend-missing-in-sums", "h' is there " + CARRY + ", and missing where dL/dU and dL/dW are added up",
-             lambda c, bend, m: _straight(c, 0, m)),
+        Slip("h-slope-missing-in-sums", "h' is there " + CARRY + ", and missing where dL/dU and dL/dW are added up",
+             lambda c, step, m: _straight(c, 0, m)),
     ],
     1,
     "chapter 4, the direct derivatives of one step",
@@ -66,25 +62,25 @@ DIRECT = Slot(
 )
 
 STEP = Slot(
-    lambda c, bend, p: bend(c, p, p @ c.W.T),
+    lambda c, step, p: step(c, p, p @ c.W.T),
     [
-        Slip("W-transposed", "W is transposed " + CARRY, lambda c, bend, p: bend(c, p, p @ c.W)),
-        Slip("bend-missing-in-carry", "h' is missing " + CARRY, lambda c, bend, p: _straight(c, p, p @ c.W.T)),
-        Slip("W-missing", "W does not appear " + CARRY, lambda c, bend, p: bend(c, p, p)),
+        Slip("W-transposed", "W is transposed " + CARRY, lambda c, step, p: step(c, p, p @ c.W)),
+        Slip("h-slope-missing-in-carry", "h' is missing " + CARRY, lambda c, step, p: _straight(c, p, p @ c.W.T)),
+        Slip("W-missing", "W does not appear " + CARRY, lambda c, step, p: step(c, p, p)),
         Slip("W-squeezed", "only W's entries with two equal indices are used " + CARRY,
-             lambda c, bend, p: bend(c, p, p * np.diag(c.W))),
-        Slip("bend-twice-in-carry", "h' appears twice " + CARRY,
-             lambda c, bend, p: bend(c, p, c.h.prime(c.a) * (p @ c.W.T))),
+             lambda c, step, p: step(c, p, p * np.diag(c.W))),
+        Slip("h-slope-twice-in-carry", "h' appears twice " + CARRY,
+             lambda c, step, p: step(c, p, c.h.prime(c.a) * (p @ c.W.T))),
         Slip("U-for-W", "U stands where W belongs " + CARRY,
-             lambda c, bend, p: bend(c, p, p @ _like_W(c, c.U).T)),
+             lambda c, step, p: step(c, p, p @ _like_W(c, c.U).T)),
         Slip("U-for-W", "U stands where W belongs " + CARRY,
-             lambda c, bend, p: bend(c, p, p @ _like_W(c, c.U.T).T)),
+             lambda c, step, p: step(c, p, p @ _like_W(c, c.U.T).T)),
         Slip("W-sized", "the entries of W have lost their signs " + CARRY,
-             lambda c, bend, p: bend(c, p, p @ abs(c.W).T)),
+             lambda c, step, p: step(c, p, p @ abs(c.W).T)),
         Slip("slope-after-W", "h' multiplies after W, not before " + CARRY,
-             lambda c, bend, p: bend(c, p, 0 * p) + ((p * c.alpha * c.h.prime(c.a)) @ c.W.T)),
+             lambda c, step, p: step(c, p, 0 * p) + ((p * c.alpha * c.h.prime(c.a)) @ c.W.T)),
         Slip("jacobian-transposed", "the Jacobian is transposed " + CARRY,
-             lambda c, bend, p: bend(c, p, 0 * p) + ((p * c.alpha * c.h.prime(c.a)) @ c.W)),
+             lambda c, step, p: step(c, p, 0 * p) + ((p * c.alpha * c.h.prime(c.a)) @ c.W)),
     ],
     4,
     "chapter 4, the Jacobian J_t and its order of factors",
@@ -112,6 +108,12 @@ MEETS_U = Slot(
      "Row t of run.x is time t; row t of your own x is time t + 1. Which of the two do you read?"],
 )
 
+STATE_MEETS_U = MEETS_U._replace(slips=[
+    *MEETS_U.slips,
+    Slip("times-mixed", "the terms before the last mix two times: a is that of one time, and x that of the next",
+         lambda c: np.concatenate([c.x[:1], c.x[2:], c.x[-1:]])),
+], first={"times-mixed": ONE_TIME})
+
 MEETS_W = Slot(
     lambda c: c.before,
     [
@@ -136,3 +138,9 @@ MEETS_W = Slot(
     ["Which number does a weight of W multiply at time t, and which one at time 1?",
      "Row t of run.s is time t, and row 0 is s_0. What does Python make of the index -1?"],
 )
+
+STATE_MEETS_W = MEETS_W._replace(slips=[
+    *MEETS_W.slips,
+    Slip("times-mixed", "the terms before the last mix two times: a is that of one time, and s that of the next",
+         lambda c: np.concatenate([c.s[:-1], c.s[-2:-1]])),
+], first={"times-mixed": ONE_TIME})

@@ -70,6 +70,13 @@ def _moved_first(c, r, J):
     return _through(_plain(c, r, J), J)
 
 
+def _forwards(c, r, J):
+    rows = r.copy()
+    for t in range(2, len(r)):
+        rows[t] = r[t] + (rows[t - 1][:, None] @ J[t - 1])[:, 0]
+    return rows
+
+
 def _ascending(c, r, J):
     """Each error's row meets the Jacobians in the wrong order."""
     rows = np.zeros_like(r)
@@ -93,7 +100,7 @@ SWEEP = Slot(
         Slip("printed-loop", "the slip of the printed loop stands: one Jacobian too many, and a term counted twice",
              _printed),
         Slip("one-jacobian-too-many", "every row has passed one Jacobian too many when it is used", _moved_first),
-        Slip("product-ascending", "the Jacobians are multiplied in the opposite order", _ascending),
+        Slip("runs-forwards", "the loop runs from time 1 to T", _forwards),
         Slip("carry-subtracted", "what is carried back is subtracted", _minus),
         Slip("last-error-only", "only the error of the last time counts, and nothing is carried back",
              lambda c, r, J: np.concatenate([0 * r[:-1], r[-1:]])),
@@ -103,6 +110,16 @@ SWEEP = Slot(
     ["Two messages arrive at s_t. From where, and what is done with them?",
      "Take T = 2 and write down, for t = 2 and t = 1, everything that your loop adds. Compare with the theorem.",
      "When you come to time t, what does the carry hold: which errors, through which Jacobians?"],
+    {"runs-forwards": "What arrives at time t, comes it from t + 1 or from t - 1? Which must be known first?"},
+)
+
+ORDER = Slot(
+    lambda sweep: sweep,
+    [Slip("product-ascending", "the Jacobians are multiplied in the opposite order", lambda sweep: _ascending)],
+    0,
+    "chapter 4, \"The order of the product\"",
+    ["With T <= 2 the order does not show. For T = 3, which Jacobian stands leftmost in (3)?",
+     "From s_1 to s_3: which step comes first, and on which side of the product does its Jacobian stand?"],
 )
 
 SUM = Slot(
@@ -115,10 +132,6 @@ SUM = Slot(
         Slip("first-step-missing", "time 1 is skipped", lambda c, Q, R: added(Q[2:], R[2:])),
         Slip("last-step-missing", "time T is skipped", lambda c, Q, R: added(Q[1:-1], R[1:-1])),
         Slip("transposed", "rows and columns are exchanged", lambda c, Q, R: added(R[1:], Q[1:])),
-        Slip("divided-by-T", "the sum over the times is divided by T", lambda c, Q, R: added(Q[1:], R[1:]) / c.T),
-        Slip("sign", "the sign is wrong", lambda c, Q, R: -added(Q[1:], R[1:])),
-        Slip("factor-2", "there is a factor 2 too many", lambda c, Q, R: 2 * added(Q[1:], R[1:])),
-        Slip("part-zero", "there is nothing but zeros", lambda c, Q, R: 0 * added(Q[1:], R[1:])),
     ],
     4,
     "chapter 5, the theorem: three sums over t = 1..T",
@@ -126,6 +139,21 @@ SUM = Slot(
      "For T = 3, write down the times at which your loop adds something. Which is the first, which the last?",
      "Row index k belongs to what is moved, column index l to what the weight multiplies. Which is which in yours?"],
     {"transposed": "The derivative of a number by a matrix has that matrix's shape. Which factor makes the rows?"},
+)
+
+FRONT = Slot(
+    lambda c: 1,
+    [
+        Slip("divided-by-T", "the sum over the times is divided by T", lambda c: 1 / c.T),
+        Slip("sign", "the sign is wrong", lambda c: -1),
+        Slip("factor-2", "there is a factor 2 too many", lambda c: 2),
+        Slip("part-zero", "there is nothing but zeros", lambda c: 0),
+    ],
+    2,
+    "chapter 1, the derivative of E_t by the output, and chapter 5, the theorem",
+    ["Take T = d = n = e = 1 and the identity for g and h. Which number stands in front of the gradient?"],
+    {"divided-by-T": "L is a sum over the times. Is its gradient a mean?", "sign": "o - y, or y - o?",
+     "part-zero": "Does anything get added to the zeros that you begin with?"},
 )
 
 

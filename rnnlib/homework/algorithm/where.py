@@ -1,11 +1,30 @@
-"""What may be said of a wrong gradient of homework 3: it is clipped, or follows from what the errors send back."""
+"""What may be said of a wrong answer to homework 3: no pass is made, it is clipped, or the errors are wrong already."""
 
 import numpy as np
 
 from ..grammar import close, effects
 from ..invariants import SMALL
+from ..parts_checker import PartsChecker
 from ..trials import wrong_parts
 from .sweep import Sweep
+
+
+class SweepChecker(PartsChecker):
+    """The judge of a loop backwards in time: some wrong shapes tell which line of the loop is wrong."""
+
+    def misshapen(self, trial, name):
+        """Return the key for a wrong shape."""
+        part = trial.parts[name]
+        if len(trial.given.x) == 1 and part.value.ndim == 0 and part.value == 0:
+            return "no-pass"
+        return "loss-not-summed" if name == "L" else super().misshapen(trial, name)
+
+
+def no_pass(checker, trials):
+    """With T = 1 nothing but zeros comes, and elsewhere something else: the loop leaves out a time."""
+    zero = {(len(trial.given.x) == 1, not any(part.value.any() for name, part in trial.parts.items() if name != "L"))
+            for trial in trials}
+    return ("no-pass", "zeros only") if zero == {(True, True), (False, False)} else None
 
 
 def clipped(checker, trials):
@@ -28,7 +47,8 @@ def at_output(checker, trials):
         return None
     trial, c = alone[0], Sweep(alone[0].given)
     at_b = c.N * (trial.parts["dL/dV"].value @ np.linalg.pinv(c.s[1])).T
-    filled = effects(checker.slots) | {"error": lambda c: np.stack([np.nan * at_b, at_b]), "slope": lambda c, m: m}
+    filled = effects(checker.slots) | {"square": lambda c, o, y: np.stack([np.nan * at_b, at_b]),
+                                       "g_slope": lambda c, m: m}
     made = zip(list(trial.parts.values())[1:], checker.build(trial.given)(filled)[1:])
     return ("wrong-at-output", "") if all(close(part.value, would, 1e-6) for part, would in made) else None
 

@@ -17,13 +17,18 @@ OF_ROWS_AND_COLUMNS = {
     "l": "Each column of what is wrong has a factor of its own. What belongs to the column is what the weight "
          "multiplies: an input or a state.",
 }
+LAST = "x of the data has T rows, x of a run has T + 1. Which of the two gives you T?"
 TROUBLES = {
+    "no-pass": ("With T = 1 it returned {detail}. So your loop makes no pass there, and where T is larger it leaves "
+                "out a time.", ["Which times does your loop visit if T = 1, and which if T = 3?", LAST]),
     "nan": ROW_0,
     "raises": ("It stopped with an error. {detail}.",
                ["Write the shape of every factor beside that line, for these sizes; and for an index, its range.",
                 "Print the shapes before that line, and call report.example.call with your function."]),
 }
 GRADIENT = TROUBLES | {
+    "loss-not-summed": ("It returned {detail}.",
+                        ["L is one number. Which axes has what you return, and is the sum taken over all of them?"]),
     "clipped": ("It is clipped: {detail}.",
                 ["Clipping belongs to the training loop. Here the exact gradient is wanted.",
                  "Return the gradient as it is, and clip in the line that calls your function."]),
@@ -53,6 +58,9 @@ GRADIENT = TROUBLES | {
                  "the first to be wrong?"]),
 }
 STATE = TROUBLES | {
+    "shape": ("It returned {detail}.",
+              ["The derivative of a vector by a matrix has three axes: the vector's first, then the matrix's.",
+               "Write beside every factor of the line that makes this part its shape, in letters."]),
     "wrong-U": ("Only ds_T/dU is wrong. So z is right: ds_T/dW uses the same.",
                 ["Compare the two lines that add, factor by factor. How does each of the two sums start?"]),
     "wrong-W": ("Only ds_T/dW is wrong. So z is right: ds_T/dU uses the same.",

@@ -4,8 +4,11 @@ import numpy as np
 
 from ...activations import sigmoid, tanh
 from ..grammar import Slip, Slot
+from ..words import FINISHED
 from .maps import after, before
 
+ROWS_ARE_TIMES = ('the notation page, "Row t is time t"', [
+    "Which row of s made o_t? Row 0 is the start.", "Print len(s) for T = 4. Which index has the last time?"])
 TANH, SIGMOID = "g is taken for tanh, whatever g is", "g is taken for the sigmoid, whatever g is"
 ADDED = "the states of several times are added"
 NO_ZEROS = "every weight is said to move every output"
@@ -57,7 +60,9 @@ SLOPE = Slot(
      "slope-before-sum": "How often is g asked to make one output? How often do you ask for its slope?",
      "slope-of-sum": "Each output has a slope of its own. How many slopes do you compute?",
      "slope-on-columns": "There are as many slopes as outputs. Print their shape. Along which axis do they run?",
-     "slope-V-transposed": "Write the shapes beside V and the state. It runs because they are square somewhere."},
+     "slope-summed": "How many slopes does output i see?",
+     "slope-V-transposed": "Write the shapes beside V and the state, in letters. For which sizes do they fit?"},
+    dict.fromkeys(["slope-before", "slope-after", "slope-first", "slope-last"], ROWS_ARE_TIMES),
 )
 
 STATE = Slot(
@@ -96,12 +101,11 @@ STATE = Slot(
      "Write out that sum for n = 2, and add 1 to its second weight. By how much does the sum grow?",
      "Nudge two weights of one row in turn. The answers have a ratio. Which two numbers have the same one?"],
     {"state-missing": "If the state were twice as large, would the same nudge of a weight move the outputs as much?",
-     "state-before": "Row t of s is time t. Which row do you take?",
-     "state-after": "Row t of s is time t. Which row do you take?",
      "weights-for-state": "Which of the two is held fixed here, and which moves?",
      "weights-too": "Differentiate v s by v, two numbers. What is left of v?",
      "added": "The chain rule multiplies. Which two numbers does it multiply here?",
      "state-summed": "Only one term of the sum moves. Which one?"},
+    dict.fromkeys(["state-before", "state-after", "state-first", "state-last", "states-added"], ROWS_ARE_TIMES),
 )
 STATES = [STATE.right, *(slip.effect for slip in STATE.slips)]
 
@@ -128,6 +132,8 @@ INDEX = Slot(
     ["Nudge one weight in row k of V. Which outputs move?",
      "Which weights stand in the sum that makes output i? What is the derivative by a weight that does not?",
      "For e = 2 and n = 3, draw one block of shape (2, 3) for each output, and shade what is not zero."],
+    {"one-output-only": FINISHED,
+     "zeros-elsewhere": "An entry has three indices. Of which two must be equal? And which two do you compare?"},
 )
 
 SCALAR = Slot(

@@ -41,12 +41,17 @@ def _build_dE_dV(given):
 
 IN_PLACE, SLOPE_PART = "The zeros are in place. ", "So the state's part is right. Look at the slope."
 STATE_PART = "So the slope's part is right. Look at what belongs to the state."
+NUDGED = dict.fromkeys(["complex_step", "central_difference"], "The numbers are right, and they come from a nudge. The "
+                       "question asks for your formula; a nudge is what the formula is compared with.")
 LEMMA = {
     "reread": "chapter 3, the Lemma and its proof, with a weight that moves in place of a state",
     "hints": ["Take e = n = 1 first: a number by a number. Is yours right there, on paper?",
-              "Compare with central_difference of the outputs by V, entry by entry. Where is the first to differ?"],
+              "Compare with central_difference of the outputs by V, entry by entry (from rnnlib import "
+              "central_difference). Where is the first to differ?"],
+    "in_one": "For e = n = 1 yours is right. Take e = n = 2, and write out the block of output 1: which of its numbers "
+              "belong to row k, and which to column l?",
     "praise": dict.fromkeys(["ds_dU_direct", "ds_dW_direct"], "You saw that another lemma has this form, in other "
-                            "letters. Then you have understood it."),
+                            "letters. Then you have understood it.") | NUDGED,
 }
 DO_DV = Checker(
     name="do_dV", axes="ikl", layout="(e, e, n)", about=about, **LEMMA,
@@ -57,10 +62,14 @@ DO_DV = Checker(
            "l": IN_PLACE + "Each column is wrong by a factor of its own. " + STATE_PART},
 )
 ALL_DO_DV = Checker(
-    name="all_do_dV", axes="tikl", layout="(T, e, e, n)", about=about, **LEMMA,
+    name="all_do_dV", axes="tikl", layout="(T, e, e, n)", about=about,
+    **LEMMA | {"hints": ["For T = 4 write down every index that your loop uses. Does any become -1?",
+                         *LEMMA["hints"][1:]]},
     instances=partial(instances, AllTimes),
     truth=lambda given: complex_step(lambda V: given.g(given.s[1:] @ V.T), given.V),
-    build=_build_all_do_dV, slots=TENSOR | {"rows": ROWS, "layout": EACH_LAYOUT, "scalar": SCALAR},
+    build=_build_all_do_dV,
+    words={"time-zero-too": ("It has a row for time 0 as well. It returned {detail}.", ROWS.says("time-zero-too")[1])},
+    slots=TENSOR | {"rows": ROWS, "layout": EACH_LAYOUT, "scalar": SCALAR},
     parts=DO_DV.parts | {
         "t": IN_PLACE + "Each time is wrong by a factor of its own. What else depends on the time?",
         "ti": IN_PLACE + "The wrong factor depends on the time and the output, not on the column. " + SLOPE_PART,
@@ -76,5 +85,8 @@ DE_DV = Checker(
                 "dE_t/do_t.",
            "l": "Each column is wrong by a factor of its own. So dE_t/do_t and the slope are right. Look at what "
                 "belongs to the state."},
-    reread="your answer to question 4, and chapter 1 for dE_t/do_t", hints=LEMMA["hints"],
+    reread="your answer to question 4, and chapter 1 for dE_t/do_t", in_one=LEMMA["in_one"].replace(
+        "the block of output 1", "all four entries"), praise=NUDGED,
+    hints=[LEMMA["hints"][0], "Compare with central_difference of E_t by V, entry by entry (from rnnlib import "
+           "central_difference). Where is the first to differ?"],
 )

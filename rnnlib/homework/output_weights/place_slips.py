@@ -4,12 +4,12 @@ import numpy as np
 
 from ...loss import dE_do, squared_error
 from ..grammar import Slip, Slot
-from .derivative_slips import SCALAR
+from .derivative_slips import ROWS_ARE_TIMES, SCALAR
 from .maps import before
 
 AXES, FILLED = "the axes stand in another order", "the shape is right, but the numbers were filled in in another order"
 ADDED = "the times are added"
-NOTATION = 'the notation page, "Row t is time t"'
+NOTATION = ROWS_ARE_TIMES[0]
 
 TIME = Slot(
     lambda rows, t: rows[t],
@@ -23,9 +23,7 @@ TIME = Slot(
         Slip("times-added", ADDED, lambda rows, t: rows[1:t + 1].sum(0)),
     ],
     2,
-    NOTATION,
-    ["Which row of s made o_t? Row 0 is the start.",
-     "Print len(s) for T = 4. Which index has the last time?"],
+    *ROWS_ARE_TIMES,
 )
 
 LAYOUT = Slot(
@@ -78,7 +76,8 @@ ROWS = Slot(
      "For T = 4, write down the times that your loop or your slice runs through."],
     {"time-zero-too": "The start has a state. Has it an output?",
      "starts-at-zero": "What does range begin with? And what does a slice without a beginning?",
-     "one-time-only": "Where do you keep the result of a time while the next one is computed?",
+     "one-time-only": "Which time does each pass hand on? And where is its result kept during the next one?",
+     "times-last": "Which axis comes first in your result, and which in the question?",
      "times-added": "The times stay apart here. Which line adds them?"},
 )
 

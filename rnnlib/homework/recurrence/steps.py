@@ -36,7 +36,7 @@ def _build_direct(given):
     c = _one_step(given)
 
     def build(fill):
-        rows = c.direct(*fill["direct"](fill["slope"], fill["mix"]), fill["meets"])
+        rows = c.direct(fill["meets"], *fill["direct"](fill["slope"], fill["mix"]))
         return fill["scalar"](fill["layout"](fill["index"](rows[0])))
 
     return build
@@ -54,7 +54,9 @@ def _only_right(slot):
 PLAIN = {"mix": _only_right(MIX), "leak": _only_right(LEAK)}
 STEP = {
     "hints": ["Take n = d = 1 first: a number by a number. Is yours right there, on paper?",
-              "Compare with central_difference, entry by entry. Where is the first to differ?"],
+              "Compare entry by entry with central_difference of the new state, written as a function of what moves "
+              "(from rnnlib import central_difference). Where is the first to differ?"],
+    "in_one": "For n = 1 yours is right. Take n = 2 and write out slab 1: which numbers carry i, and which carry l?",
     "about": about_step,
 }
 BY_WEIGHTS = STEP | {
@@ -79,7 +81,9 @@ BY_STATE_WEIGHTS = BY_WEIGHTS | {
     "truth": lambda given: complex_step(lambda W: _moved(given, W @ given.s_prev), _zeros(given.a_t, given.a_t))}
 TENSOR = {"index": INDEX, "layout": LAYOUT, "scalar": SCALAR}
 STEP_TENSOR, STEP_CUBE = TENSOR | {"layout": STEP_LAYOUT}, TENSOR | {"layout": CUBE_LAYOUT}
-LEAKY_STEP = LEAKY_DIRECT._replace(slips=LEAKY_DIRECT.slips[1:], likely=1)  # of one step, everything is direct
+LEAKY_STEP = LEAKY_DIRECT._replace(  # of one step, everything is direct
+    slips=[slip for slip in LEAKY_DIRECT.slips if slip.key == "leak-in-direct"], likely=1)
+ONE_LEAK = LEAK._replace(slips=[slip for slip in LEAK.slips if slip.key != "leak-twice"])  # two functions make it twice
 FIXED = {"direct": _only_right(DIRECT)}
 LEAKY_PAGE = "your answer to question 5 on this page"
 DS_DU_DIRECT = Checker(
@@ -99,5 +103,5 @@ LEAKY_DS_DW_DIRECT = Checker(
     slots={"mix": MIX, "direct": LEAKY_STEP, "slope": LEAKY_SLOPE, "meets": MEETS_STATE} | STEP_CUBE)
 LEAKY_DS_DS = Checker(
     name="leaky_ds_ds", instances=partial(steps, LeakyStepByState), reread=LEAKY_PAGE, **BY_STATE,
-    slots={"mix": MIX, "leak": LEAK, "slope": LEAKY_SLOPE, "weights": WEIGHTS, "scalar": SCALAR},
+    slots={"mix": MIX, "leak": ONE_LEAK, "slope": LEAKY_SLOPE, "weights": WEIGHTS, "scalar": SCALAR},
     looks=(invariants, kept_or_carried), words=WORDS)

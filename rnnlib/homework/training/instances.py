@@ -6,10 +6,12 @@ import numpy as np
 
 from ...activations import Activation, identity, sigmoid, softplus, tanh
 from ...model import Params, forward
+from ..example import example
 from ..instances import OUTPUTS, SIZES, both_signs
 from ..parts import GRADIENT, WEIGHTS, reader
 
 
+@example
 class Clipping(NamedTuple):
     """The arguments of `clip`."""
 
@@ -18,6 +20,7 @@ class Clipping(NamedTuple):
     read = reader(*GRADIENT)
 
 
+@example
 class Step(NamedTuple):
     """The arguments of `sgd_step`."""
 
@@ -27,6 +30,7 @@ class Step(NamedTuple):
     read = reader(*WEIGHTS)
 
 
+@example
 class Truncation(NamedTuple):
     """The arguments of `truncated_gradients`; from s0 on they have names."""
 

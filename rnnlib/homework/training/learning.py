@@ -36,7 +36,7 @@ def _learnt(given, answer):
     if not left < FRACTION:
         return "not-learnt", (f"after {given.steps} steps {left:.0%} of the first {batches} losses are left, and less "
                               f"than {FRACTION:.0%} is possible")
-    return "right", f"On a fifth set, less than {FRACTION:.0%} of the loss is left after {given.steps} steps."
+    return "right", f"On one more set, less than {FRACTION:.0%} of the loss is left after {given.steps} steps."
 
 
 TRAIN = PartsChecker(

@@ -7,6 +7,7 @@ import numpy as np
 from ..grammar import Slip, Slot
 from .clipping_slips import norm
 from .sets import average, shorter, total
+from .truth import remembered_gradients
 
 CHAPTER = "chapter 2, Downhill, and the four things that each step does, in question 6"
 CLIPPED = Slot(
@@ -37,30 +38,39 @@ BOUND = Slot(
     [Slip("weights-clipped", "the weights are clipped after the update", shorter)],
     0, CLIPPED.reread, ["What grows too long in a bad step: the gradient, or the weights?"],
 )
+APART = Slot(
+    lambda found, bound: found,
+    [Slip("clipped-apart", "each sequence's gradient is clipped by itself, before the mean",
+          lambda found, bound: [(L, shorter(G, bound)) for L, G in found])],
+    0, CLIPPED.reread,
+    ["Which of the two comes first in question 6: the mean, or the clipping?",
+     "Two long gradients point in opposite directions. How long is their mean, if they are clipped before? If after?"],
+)
 MEAN = Slot(
-    lambda found, bound: average(found),
+    average,
     [
         Slip("batch-summed", "the gradients of a batch are added, not averaged",
-             lambda found, bound: (average(found)[0], total(found)[1])),
+             lambda found: (average(found)[0], total(found)[1])),
         Slip("batch-summed", "losses and gradients of a batch are added, not averaged",
-             lambda found, bound: total(found)),
-        Slip("clipped-apart", "each sequence's gradient is clipped by itself, before the mean",
-             lambda found, bound: average([(L, shorter(G, bound)) for L, G in found])),
-        Slip("batch-last", "of a batch only the last sequence is used", lambda found, bound: average(found[-1:])),
+             total),
+        Slip("mean-of-entries", "the mean is taken over all entries of a matrix too: one number is left of each",
+             lambda found: (average(found)[0], [np.mean(part) for part in average(found)[1]])),
+        Slip("batch-last", "of a batch only the last sequence is used", lambda found: average(found[-1:])),
         Slip("batch-last", "of a batch only the last sequence's gradient is used",
-             lambda found, bound: (average(found)[0], average(found[-1:])[1])),
-        Slip("batch-first", "of a batch only the first sequence is used", lambda found, bound: average(found[:1])),
+             lambda found: (average(found)[0], average(found[-1:])[1])),
+        Slip("batch-first", "of a batch only the first sequence is used", lambda found: average(found[:1])),
         Slip("loss-summed", "the losses of a batch are added, not averaged",
-             lambda found, bound: (total(found)[0], average(found)[1])),
+             lambda found: (total(found)[0], average(found)[1])),
         Slip("loss-of-one", "the loss is that of the last sequence of the batch",
-             lambda found, bound: (found[-1][0], average(found)[1])),
+             lambda found: (found[-1][0], average(found)[1])),
         Slip("loss-of-one", "the loss is that of the first sequence of the batch",
-             lambda found, bound: (found[0][0], average(found)[1])),
+             lambda found: (found[0][0], average(found)[1])),
     ],
     1,
     "chapter 2, Downhill, the mean over a batch",
     ["With two equal sequences in a batch, should the step be longer than with one?",
      "The losses of a batch make one number and its gradients one Params: their mean over the sequences."],
+    {"mean-of-entries": "Print the shapes of the mean. Over which axis does a mean go if you name none?"},
 )
 CHANGE = Slot(
     lambda G, eta, step, size: [-eta * part for part in G],
@@ -78,13 +88,15 @@ CHANGE = Slot(
     1, "chapter 2, Downhill, the rule of the step", ["Follow one weight through one step, on paper."],
 )
 AT = Slot(
-    lambda been: been[-1],
+    lambda been: (been[-1], been[-1]),  # where the gradient is taken, and what is moved
     [
-        Slip("stale", "every gradient is taken at the weights of the start", lambda been: been[0]),
+        Slip("stale", "every gradient is taken at the weights of the start", lambda been: (been[0], been[-1])),
         Slip("stale", "every gradient is taken at the weights of one step before",
-             lambda been: been[max(len(been) - 2, 0)]),
+             lambda been: (been[max(len(been) - 2, 0)], been[-1])),
+        Slip("no-update", "every step begins again at the weights that came in", lambda been: (been[0], been[0])),
     ],
     1, CHAPTER, ["Which weights go into gradients in the second step? Are they those that the first step made?"],
+    {"no-update": "What sgd_step returns has a name in your loop. Who reads that name in the next pass?"},
 )
 ORDER = Slot(
     lambda step, many: step,
@@ -99,9 +111,21 @@ ORDER = Slot(
     1, CHAPTER, ["Write down the batches' numbers for five steps and three batches: 0, 1, 2, 0, 1. And yours?"],
 )
 PACE = Slot(
-    "batch",
-    [Slip("each-sequence", "every sequence makes a step of its own", "each")],
-    0, "chapter 2, Downhill, the mean over a batch", ["How many steps belong to one batch?"],
+    lambda batch: ([batch], np.mean),  # what makes a step each, and what is noted of their losses
+    [
+        Slip("each-sequence", "every sequence makes a step of its own",
+             lambda batch: ([[one] for one in batch], np.mean)),
+        Slip("each-sequence", "every sequence makes a step of its own, and the last one's loss is noted",
+             lambda batch: ([[one] for one in batch], lambda losses: losses[-1])),
+    ],
+    1, "chapter 2, Downhill, the mean over a batch", ["How many steps belong to one batch?"],
+)
+GRADIENTS = Slot(
+    lambda given: given.gradients,
+    [Slip("other-gradients", "L and the gradient come from another function than the one handed in as gradients",
+          lambda given: remembered_gradients)],
+    1, CHAPTER, ["What does your loop do with its argument gradients? Hand in one that prints when it is called.",
+                 "Whoever calls the loop chooses what is differentiated, and how. Which lines decide that in yours?"],
 )
 LOSS = Slot(
     lambda L, loss, been, batch, batches: L,
@@ -163,5 +187,6 @@ TAU = Slot(
     ],
     1, "the definition of truncation", ["With which tau do you call gradients?"],
 )
-SLOTS = {"clip": CLIPPED, "bound": BOUND, "mean": MEAN, "change": CHANGE, "at": AT, "order": ORDER, "pace": PACE,
-         "loss": LOSS, "count": COUNT, "returned": RETURNED, "listed": LISTED, "tau": TAU}
+SLOTS = {"clip": CLIPPED, "bound": BOUND, "apart": APART, "mean": MEAN, "change": CHANGE, "at": AT,
+         "order": ORDER, "pace": PACE, "gradients": GRADIENTS, "loss": LOSS,
+         "count": COUNT, "returned": RETURNED, "listed": LISTED, "tau": TAU}

@@ -6,15 +6,17 @@ from typing import NamedTuple
 import numpy as np
 
 from ...model import Params, forward
+from ..example import example
 from ..instances import both_signs
 from ..parts import WEIGHTS, reader
 from .clipping_slips import TINY, norm
 from .instances import network
-from .truth import remembered_gradients
+from .truth import heavier_gradients, remembered_gradients
 
 LONG = 40  # steps, after which the last set is learnt
 
 
+@example
 class Training(NamedTuple):
     """The arguments of `learn_by_heart`; from eta on they have names."""
 
@@ -44,12 +46,13 @@ def trainings(seed):
     rng, drawn = np.random.default_rng(seed), []
     for d, n, e, T, sizes, tau, eta, count, share in [
             (2, 3, 1, 5, (2, 1, 3), 2, 0.1, 5, 0.6), (1, 2, 3, 4, (3, 2), 3, 0.3, 6, 0.06),
-            (2, 2, 2, 4, (2,), 1, 0.05, 4, 9.0), (1, 3, 2, 4, (1, 2), 6, 0.1, 5, 0.8)]:
+            (2, 2, 2, 4, (2,), 1, 0.05, 4, 9.0), (1, 3, 2, 4, (1, 2), 6, 0.1, 5, 0.8),
+            (2, 1, 2, 3, (2, 1), 2, 0.2, 1, 0.5)]:
         params = network(rng, d, n, e)
         batches = _sequences(rng, params, T, sizes)
-        lengths = [norm(*mean_of(remembered_gradients, params, batch, tau)[1]) for batch in batches]
+        lengths = [norm(*mean_of(heavier_gradients, params, batch, tau)[1]) for batch in batches]
         bound = share * float(np.mean(lengths))
-        drawn.append(Training(params, batches, eta, bound, tau, count, remembered_gradients))
+        drawn.append(Training(params, batches, eta, bound, tau, count, heavier_gradients))
     return [*drawn, _long_training(rng)]
 
 
@@ -64,9 +67,9 @@ def about_training(given):
     """List what is special about a small set, the sizes first."""
     (n, d), e, sizes = given.params.U.shape, len(given.params.V), [len(batch) for batch in given.batches]
     text = (f"d = {d}, n = {n}, e = {e}, batches of {', '.join(map(str, sizes))} sequences, tau = {given.tau}, "
-            f"{given.steps} steps, max_norm = {given.max_norm:.2f}")
+            f"{given.steps} step{'s' * (given.steps > 1)}, max_norm = {given.max_norm:.2f}")
     facts = {"one batch": len(sizes) == 1, "several batches": len(sizes) > 1,
-             "as many steps as batches or fewer": given.steps <= len(sizes)}
+             "one step": given.steps == 1, "several steps": given.steps > 1}
     return [text, *(fact for fact, holds in facts.items() if holds)]
 
 

@@ -26,13 +26,23 @@ def true_runs(given):
 
 def restarted(given, state):
     """Run tau steps for each t, from a state in place of s_{t-tau}."""
-    (U, W, V), tau, true = given.params, given.tau, true_runs(given)
+    return _run_again(given, lambda t: t - given.tau, lambda k, s: state(s[0]) if k > 0 else s[0])
+
+
+def run_in_pieces(given, first):
+    """Run pieces of tau steps, each from zero, but for the first one, which begins with something made from s_0."""
+    return _run_again(given, lambda t: (t - 1) // given.tau * given.tau,
+                      lambda k, s: first(s[0]) if k == 0 else 0 * s[0])
+
+
+def _run_again(given, begin, state):
+    """Run the network for each E_t alone, from some time on and from a state for that time."""
+    (U, W, V), true = given.params, true_runs(given)
     s, a, b, o = (np.array(part) for part in true[1:])
     for t in range(1, len(s)):
-        begin = t - tau
-        if begin > 0:
-            s[t, begin] = state(true.s[0, 0])
-        for k in range(max(begin, 0) + 1, t + 1):
+        start = max(begin(t), 0)
+        s[t, start] = state(start, true.s[0])
+        for k in range(start + 1, t + 1):
             a[t, k] = U @ true.x[t, k] + W @ s[t, k - 1]
             s[t, k] = given.h(a[t, k])
         b[t] = V @ s[t, t]

@@ -6,6 +6,7 @@ from ..grammar import Slip, Slot
 from .window_slips import START, WINDOW
 
 LISTING = "chapter 5, the theorem and its listing"
+ROWS = "Row t of run.o is time t; in which row of y does the target of time t stand?"
 
 DATA = Slot(
     lambda y: (y, np.ones(len(y))),
@@ -28,8 +29,13 @@ ERROR = Slot(
         Slip("error-sign", "dE_t/do_t has the wrong sign", lambda o, y: 2 * (y - o)),
         Slip("target-missing", "the target is missing from dE_t/do_t", lambda o, y: 2 * o),
         Slip("error-squared", "the error E_t stands where its derivative should be", lambda o, y: (o - y) ** 2),
+        Slip("target-before", "every output is compared with the target of the time before, the first with the last",
+             lambda o, y: 2 * (o - np.roll(y, 1, axis=0))),
+        Slip("target-after", "every output is compared with the target of the time after, the last with the first",
+             lambda o, y: 2 * (o - np.roll(y, -1, axis=0))),
     ],
     2, "chapter 1, dE_t/do_t", ["Take e = 1. What is the derivative of (o - y)^2 by o?"],
+    {"target-before": ROWS, "target-after": ROWS},
 )
 OUT = Slot(
     lambda g, b, o: g.prime(b),
@@ -52,6 +58,8 @@ SLOPE = Slot(
         Slip("h-slope-at-state", "the slope of h is taken at the state", lambda h, a, s: h.prime(s)),
         Slip("h-slope-of-tanh", "the slope is that of tanh, whatever h is", lambda h, a, s: 1 - s**2),
         Slip("h-slope-of-sigmoid", "the slope is that of the sigmoid, whatever h is", lambda h, a, s: s * (1 - s)),
+        Slip("h-slope-of-error", "every step gets the slope of the error's time",
+             lambda h, a, s: h.prime(a[np.arange(len(a)), np.arange(len(a))])[:, None] + 0 * s),
         Slip("h-for-its-slope", "h stands for its slope", lambda h, a, s: s),
         Slip("h-slope-twice", "the slope of h is there twice", lambda h, a, s: h.prime(a) ** 2),
     ],
@@ -99,6 +107,8 @@ OUTPUT = Slot(
         Slip("V-zero", "dL/dV is zero", lambda row, s, before, tau: 0 * row.T @ s),
         Slip("V-repeated", "dL/dV counts each time once for every step that its error looks back",
              lambda row, s, before, tau: (row * np.minimum(np.arange(1, len(row) + 1), tau)[:, None]).T @ s),
+        Slip("V-of-steps", "dL/dV has the state of every step that the error looks back",
+             lambda row, s, before, tau: sum(row[back:].T @ s[:len(s) - back] for back in range(min(tau, len(s))))),
         Slip("V-repeated", "dL/dV counts each time tau times", lambda row, s, before, tau: tau * row.T @ s),
     ],
     2, LISTING, ["V is used once for each error. Which state does it read, and does truncation change anything there?"],

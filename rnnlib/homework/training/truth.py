@@ -42,6 +42,12 @@ def remembered_gradients(params, x, y, tau):
     return L, Params(*(part.copy() for part in gradient))
 
 
+def heavier_gradients(params, x, y, tau):
+    """Return 1.5 L and its gradient: who takes another function than the one handed in comes to other numbers."""
+    L, gradient = remembered_gradients(params, x, y, tau)
+    return 1.5 * L, Params(*(1.5 * part for part in gradient))
+
+
 @functools.lru_cache(maxsize=2048)
 def _remembered(tau, *data):
     U, W, V, x, y = (np.frombuffer(numbers).reshape(shape) for numbers, shape in data)

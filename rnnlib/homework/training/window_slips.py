@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from ...activations import identity, tanh
 from ..grammar import Slip, Slot
-from .truncation_runs import restarted, true_runs
+from .truncation_runs import restarted, run_in_pieces, true_runs
 
 TAU = "the definition of truncation, and your answer to question 4"
 
@@ -63,6 +64,8 @@ WINDOW = Slot(
              _window(lambda t, k, tau, T: t > T - tau)),
         Slip("loss-truncated", "the loss is cut to its last tau terms",
              lambda t, k, tau, T: (np.ones((T, T), bool), t[:, 0] > T - tau)),
+        Slip("loss-truncated", "the loss is cut to its last tau terms, each of which looks back tau steps",
+             lambda t, k, tau, T: (t - k < tau, t[:, 0] > T - tau)),
         Slip("loss-truncated", "the loss is cut to its first tau terms",
              lambda t, k, tau, T: (np.ones((T, T), bool), t[:, 0] <= tau)),
         Slip("early-errors-missing", "the errors of the first times, which have fewer than tau steps behind them, are "
@@ -98,14 +101,29 @@ WINDOW = Slot(
 START = Slot(
     true_runs,
     [
+        Slip("pieces-apart", "every piece of tau steps is run anew from zero, the first one too",
+             lambda given: run_in_pieces(given, first=np.zeros_like)),
+        Slip("pieces-apart", "every piece of tau steps after the first is run anew from zero",
+             lambda given: run_in_pieces(given, first=lambda s0: s0)),
         Slip("state-reset", "the network is started again from zero, where the state should be held fixed",
              lambda given: restarted(given, np.zeros_like)),
         Slip("state-reset", "the network is started again from s_0, where the state should be held fixed",
              lambda given: restarted(given, lambda s0: s0)),
+        Slip("h-and-g-exchanged", "h and g have changed places where the network is run",
+             lambda given: true_runs(given._replace(h=given.g, g=given.h))),
+        Slip("defaults-used", "the network is run with h = tanh and g = the identity, whatever is given",
+             lambda given: true_runs(given._replace(h=tanh, g=identity))),
+        Slip("defaults-used", "the network is run with h = tanh, whatever h is given",
+             lambda given: true_runs(given._replace(h=tanh))),
+        Slip("defaults-used", "the network is run with g = the identity, whatever g is given",
+             lambda given: true_runs(given._replace(g=identity))),
     ],
-    0,
+    2,
     TAU,
     ["Does truncation change what the network computes, or what is differentiated?",
-     "Compare your outputs and your loss with those of forward on the whole sequence.",
-     "The state s_{t-tau} keeps its value. It is only not allowed to move."],
+     "Compare your outputs and your loss with those of forward on the whole sequence."],
+    {"state-reset": "The state s_{t-tau} keeps its value. It is only not allowed to move.",
+     "pieces-apart": "L is that of the whole sequence. Which state does the second piece of it begin with?",
+     "h-and-g-exchanged": "By position or by name: how does your call of the run hand on h and g?",
+     "defaults-used": "Which arguments does your function get, and which does your call of the run hand on?"},
 )
