@@ -16,6 +16,9 @@ book: .venv/ready  ## build the whole book, warnings as errors
 serve: book  ## build the book and serve it on localhost (PORT=8000)
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
+pdf: book  ## print the whole book to dist/, with outline, page numbers and links (needs a Chromium; CHROME=path)
+	$(BIN)/python tools/make_pdf.py
+
 test: .venv/ready  ## run unit tests, doctests, and every notebook against its stored numbers
 	$(BIN)/python -m pytest
 
