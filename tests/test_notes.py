@@ -359,7 +359,7 @@ def test_every_label_that_a_page_names_exists(name):
     known = set(statements.statements()) | set(re.findall(r"^\(([\w-]+)\)=$", SLIDES, re.MULTILINE)) | {
         f"slide-note-{number}" for number in range(1, 25)}
     named = re.findall(r"\{(?:prf:ref|ref|numref)\}`(?:[^`<]*<)?([\w-]+)>?`", text)
-    quoted = [label for _, label in statements.QUOTE.findall(text)]
+    quoted = [label for _, label, *_ in statements.QUOTE.findall(text)]
     assert [label for label in named + quoted if label not in known] == []
 
 

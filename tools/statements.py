@@ -5,9 +5,10 @@
     python tools/statements.py --fill instructor/notes book/notes # copy a folder of pages, its templates filled in
 
 In a template a line `{{ lem-output-jacobian }}` gives way to the statement. With a word before the label only a part
-of it comes: `proof`, what proves it; `body`, its text without the frame; `formulas`, what is displayed in it. What is
-quoted loses its label, its number and its footnotes, which stay in the chapter; links between pages lead from the new
-place to the old ones.
+of it comes: `proof`, what proves it; `body`, its text without the frame; `formulas`, what is displayed in it;
+`derivation`, what is displayed in its proof. Numbers after the label choose paragraphs, formulas or items of a list:
+`{{ proof lem-recurrence 2-3 }}`. What is quoted loses its label, its number and its footnotes, which stay in the
+chapter; links between pages lead from the new place to the old ones.
 """
 
 import os
@@ -27,7 +28,7 @@ OPTIONS = re.compile(r".*\n((?::[\w-]+:.*\n)*)")
 LABEL = re.compile(r"^:label: (\S+)\n", re.MULTILINE)
 PAGE = re.compile(r"(?<=\]\()(?!\w+:)[^)#\s]+\.(?:ipynb|md)(?=[)#])")
 DISPLAYED = re.compile(r"^\$\$$.*?^\$\$$", re.MULTILINE | re.DOTALL)
-QUOTE = re.compile(r"^\{\{ (?:(\w+) )?([\w-]+) \}\}$", re.MULTILINE)
+QUOTE = re.compile(r"^\{\{ (?:(\w+) )?([\w-]+)(?: (\d+)(?:-(\d+))?)? \}\}$", re.MULTILINE)
 PROVED = {"prf:lemma", "prf:theorem", "prf:proposition", "prf:corollary"}
 
 
@@ -56,6 +57,11 @@ def statement(label, book=BOOK):
     return find(label, book).source
 
 
+def title(label, book=BOOK):
+    """Return the title of a labelled statement."""
+    return OPENING.sub("", statement(label, book).split("\n")[0]).strip()
+
+
 def proof(label, book=BOOK):
     """Return the proof that follows a labelled statement."""
     found = find(label, book)
@@ -66,12 +72,22 @@ def proof(label, book=BOOK):
 
 def body(label, book=BOOK):
     """Return the text of a labelled statement, without its frame."""
-    return OPTIONS.sub("", statement(label, book), count=1).rpartition("\n")[0].strip()
+    return unframed(statement(label, book))
 
 
 def formulas(label, book=BOOK):
     """Return what is displayed in a labelled statement."""
     return "\n\n".join(DISPLAYED.findall(body(label, book)))
+
+
+def derivation(label, book=BOOK):
+    """Return what is displayed in the proof of a labelled statement."""
+    return "\n\n".join(DISPLAYED.findall(proof(label, book)))
+
+
+def unframed(directive):
+    """Return the text of a directive, without its fences and options."""
+    return OPTIONS.sub("", directive, count=1).rpartition("\n")[0].strip()
 
 
 def bare(label, book=BOOK):
@@ -117,12 +133,31 @@ def directives(text):
 
 def fill(text, place=BOOK / "notes", book=BOOK):
     """Return the text of a template, to stand in the folder `place`, with the statements that it names quoted."""
+    def moving(part):
+        return lambda label: moved(PARTS[part](label, book), find(label, book).page.parent, place)
+
+    return quote(text, {part: moving(part) for part in PARTS})
+
+
+def quote(text, parts):
+    """Return a text in which every line {{ part label 2-3 }} has given way to those blocks of parts[part](label)."""
     def quoted(match):
-        part, label = match.groups()
-        source = PARTS[part](label, book)
-        return moved(re.sub(r"\[\^\w+\]", "", source), find(label, book).page.parent, place)
+        part, label, first, last = match.groups()
+        if part not in parts:
+            raise KeyError(f"nothing can be quoted as {part}: {match[0]}")
+        source = re.sub(r"\[\^\w+\]", "", parts[part](label))
+        return chosen(source, int(first), int(last or first), match[0]) if first else source
 
     return QUOTE.sub(quoted, text)
+
+
+def chosen(source, first, last, asked):
+    """Return some blocks of a text, without the frame if it is a directive; they are counted from 1."""
+    text = unframed(source) if OPENING.match(source) else source
+    blocks = re.split(r"\n\n+|\n(?=- )", text)
+    if not 1 <= first <= last <= len(blocks):
+        raise KeyError(f"there are {len(blocks)} blocks for {asked}")
+    return "\n\n".join(blocks[first - 1:last])
 
 
 def moved(text, old, new):
@@ -130,7 +165,7 @@ def moved(text, old, new):
     return PAGE.sub(lambda match: Path(os.path.relpath(old / match[0], new)).as_posix(), text)
 
 
-PARTS = {None: bare, "proof": proof, "body": body, "formulas": formulas}
+PARTS = {None: bare, "proof": proof, "body": body, "formulas": formulas, "derivation": derivation}
 
 
 def fill_folder(source, target, place=BOOK / "notes"):
