@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 from bs4 import BeautifulSoup
+from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 from sphinx_revealjs._ext.notes import revealjs_notes
 from sphinx_revealjs.writers import RevealjsSlideTranslator
@@ -37,10 +38,24 @@ revealjs_script_conf = {
 
 
 class Translator(RevealjsSlideTranslator):
-    """Code is coloured when the deck is built, not when it is shown."""
+    """Code is coloured when the deck is built, not when it is shown; the inside of a statement is no slide."""
 
     visit_literal_block = HTML5Translator.visit_literal_block
     depart_literal_block = HTML5Translator.depart_literal_block
+
+    def visit_section(self, node):
+        """Begin a slide, or the inside of a statement."""
+        if isinstance(node.parent, nodes.document | nodes.section):
+            super().visit_section(node)
+        else:
+            self.body.append('<div class="inside">')
+
+    def depart_section(self, node):
+        """End it."""
+        if isinstance(node.parent, nodes.document | nodes.section):
+            super().depart_section(node)
+        else:
+            self.body.append("</div>")
 
 
 def begin_notes(self, node):

@@ -26,6 +26,7 @@ def fill(deck, book=statements.BOOK, notes=NOTES):
     """Return the MyST of a deck, given the path of its source."""
     page, lecture_notes = chapter(deck, book), notes / f"chapter_{deck.stem[:2]}.md"
     parts = {part: (lambda label, quote=quote: quote(label, book)) for part, quote in statements.PARTS.items()} | {
+        None: lambda label: labelled(statements.bare(label, book), f"{label}-{deck.stem}"),
         "chapter": lambda part: of_chapter(page, part),
         "code": lambda name: cells.code(page, name),
         "output": lambda name: cells.output(page, name),
@@ -36,6 +37,11 @@ def fill(deck, book=statements.BOOK, notes=NOTES):
         "original": lambda label: lecture.corrections(notes / "slides_of_the_original.md", label),
     }
     return spoken(statements.quote(paused(deck.read_text(encoding="utf-8")), parts), book)
+
+
+def labelled(statement, label):
+    """Return a statement with a label that no other deck gives it."""
+    return statement.replace(":nonumber:\n", f":nonumber:\n:label: {label}\n", 1)
 
 
 @cache
