@@ -9,6 +9,8 @@ from nbclient import NotebookClient
 
 SHARP = "%config InlineBackend.figure_format = 'retina'"  # twice the book's pixels: slides are shown large
 
+LARGE = 66, 12  # letters in a line, lines
+
 
 @cache
 def cells(page):
@@ -49,8 +51,10 @@ def names(tree):
 
 
 def block(language, text):
-    """Return a fenced block."""
-    return f"```{language}\n{text}\n```"
+    """Return a block of code, in large letters if it is small."""
+    lines = text.split("\n")
+    size = "large" if max(map(len, lines)) <= LARGE[0] and len(lines) <= LARGE[1] else "wide"
+    return f"```{{code-block}} {language}\n:class: {size}\n\n{text}\n```"
 
 
 def figure(page, name):
