@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 
 SHARP = "%config InlineBackend.figure_format = 'retina'"  # twice the book's pixels: slides are shown large
 
-LARGE = 66, 12  # letters in a line, lines
+LARGE = 64, 12  # letters in a line, lines
 
 
 @cache
