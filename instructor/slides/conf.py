@@ -31,7 +31,7 @@ revealjs_static_path = ["_static"]
 revealjs_css_files = ["pygments.css", "slides.css"]
 revealjs_script_plugins = [{"name": "RevealNotes", "src": "revealjs/plugin/notes/notes.js"}]
 revealjs_script_conf = {
-    "width": 1280, "height": 720, "margin": 0, "center": False, "hash": True, "transition": "none",
+    "width": 1280, "height": 720, "margin": 0, "center": False, "display": "flex", "hash": True, "transition": "none",
     "slideNumber": "c/t", "navigationMode": "linear", "controlsTutorial": False, "pdfSeparateFragments": False,
     "pdfMaxPagesPerSlide": 1,
 }
