@@ -19,6 +19,11 @@ serve: book  ## build the book and serve it on localhost (PORT=8000)
 pdf: book  ## print the whole book to dist/, with outline, page numbers and links (needs a Chromium; CHROME=path)
 	$(BIN)/python tools/make_pdf.py
 
+slides: .venv/ready  ## build a deck of slides for each chapter, with speaker's notes, in dist/slides
+	$(BIN)/python tools/make_slides.py
+	$(BIN)/python tools/check_leaks.py dist/slides
+	@echo "The decks are at dist/slides/index.html"
+
 test: .venv/ready  ## run unit tests, doctests, and every notebook against its stored numbers
 	$(BIN)/python -m pytest
 
@@ -93,4 +98,4 @@ clean:  ## remove what was built (not the environment)
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-bench/ready
 
-.PHONY: help book serve test lint adopt-test text notebooks homework zoo grade student solutions costs bench bench-all nbgrader-test lock clean
+.PHONY: help book serve slides test lint adopt-test text notebooks homework zoo grade student solutions costs bench bench-all nbgrader-test lock clean

@@ -10,6 +10,7 @@ import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from decks import cells, filling
 from sphinx.cmd.build import build_main
@@ -40,20 +41,20 @@ def main(words=None):
     parser.add_argument("--out", type=Path, default=ROOT / "dist/slides")
     parser.add_argument("--figures", type=Path, help="take the figures from here, and execute nothing")
     asked = parser.parse_args(words)
-    work = ROOT / "_build/slides"
-    shutil.rmtree(work / "source", ignore_errors=True)
-    shutil.rmtree(asked.out, ignore_errors=True)
-    (work / "source").mkdir(parents=True)
-    try:
-        write(asked.decks, work / "source")
-    except KeyError as error:
-        print(f"error: {error.args[0]}", file=sys.stderr)
-        return 1
-    if asked.figures:
-        shutil.copytree(asked.figures, work / "source/figures")
-    else:
-        draw(asked.decks, work / "source/figures")
-    return build(work, asked.out)
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "source"
+        source.mkdir()
+        try:
+            write(asked.decks, source)
+        except KeyError as error:
+            print(f"error: {error.args[0]}", file=sys.stderr)
+            return 1
+        if asked.figures:
+            shutil.copytree(asked.figures, source / "figures")
+        else:
+            draw(asked.decks, source / "figures")
+        shutil.rmtree(asked.out, ignore_errors=True)
+        return build(source, asked.out)
 
 
 def write(decks, folder, **book):
@@ -76,10 +77,10 @@ def draw(decks, folder):
         list(pool.map(lambda page: cells.draw(page, folder), pages))
 
 
-def build(work, out):
+def build(source, out):
     """Run Sphinx, warnings as errors."""
     return build_main(["-b", "revealjs", "-W", "--keep-going", "-n", "-q", "-E", "-c", str(filling.DECKS),
-                       "-d", str(work / "doctrees"), str(work / "source"), str(out)])
+                       "-d", str(source.with_name("doctrees")), str(source), str(out)])
 
 
 if __name__ == "__main__":

@@ -59,11 +59,11 @@ def source(page):
 
 
 def of_chapter(page, part):
-    """Return a part of a chapter that has no label: its title, promise, summary or debt."""
+    """Return a part of a chapter that has no label: its title, its promise, its summary."""
     text = source(page)
     title, promise = text.split("\n\n")[:2]
-    summary = re.search(r"^## Summary\n\n(.*?)\n\n\*\*What we still owe\.\*\* (.*)", text, re.MULTILINE | re.DOTALL)
-    return {"title": title, "promise": promise, "summary": summary[1], "debt": summary[2]}[part]
+    summary = re.search(r"^## Summary\n\n(.*?)\n\n\*\*What we still owe\.", text, re.MULTILINE | re.DOTALL)
+    return {"title": title, "promise": promise, "summary": summary[1]}[part]
 
 
 def paused(text):
