@@ -101,9 +101,9 @@ def a_page(folder, *sources, output="", figure=None):
 
 
 def test_code_is_found_by_the_name_that_it_defines_first(tmp_path):
-    page = a_page(tmp_path, "def f(x):\n    return x\n\n\ny = f(1)", "for step in (1, 2):\n    y = step\nprint(y)",
+    page = a_page(tmp_path, "def f(x):\n    return x  # (1)\n\n\ny = f(1)", "for step in (1, 2):\n    y = step\nprint(y)",
                   output="2\n")
-    assert cells.code(page, "f").endswith("\ndef f(x):\n    return x\n```")
+    assert cells.code(page, "f").endswith("\n\ndef f(x):\n    return x  # (1)\n```")
     assert cells.code(page, "y").endswith("\ny = f(1)\n```")
     assert cells.code(page, "step").endswith("print(y)\n```")
     assert cells.output(page, "step") == "```{code-block} text\n:class: large\n\n2\n```"
@@ -183,12 +183,18 @@ def test_a_deck_quotes_its_chapter_and_ends_with_what_was_won(deck):
     assert TEXT[deck].startswith("{{ chapter title }}\n\n{{ chapter promise }}\n")
     quotes = {part for part, *_ in statements.QUOTE.findall(TEXT[deck])}
     if deck.stem[:2] != "06":
-        assert {"notes", "question", "answers", "figure", "code"} - {"code"} <= quotes
+        assert {"notes", "question", "answers", "figure"} <= quotes
         assert {"code", "output"} & quotes
-        assert "\n## What we own now\n" in TEXT[deck]
+        assert [head for head, _, _ in filling.slides(TEXT[deck])][-2:] == ["What we own now", "To take home"]
+        assert TEXT[deck].count("{{ notes reading }}\n\n{{ body ex-") == TEXT[deck].count("{{ notes homework }}") == 1
         asked, answered = ([label for part, label, *_ in statements.QUOTE.findall(TEXT[deck]) if part == which]
                            for which in ("question", "answers"))
         assert asked == answered
+
+
+@each_deck
+def test_no_question_is_asked_that_must_wait_for_a_homework(deck):
+    assert [shown for _, shown, _ in filling.slides(filling.fill(deck)) if "Ask it after" in shown] == []
 
 
 @each_deck

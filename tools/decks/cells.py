@@ -23,7 +23,7 @@ def code(page, name):
     source = defining(page, name).source
     for node in ast.parse(source).body:
         if getattr(node, "name", None) == name:
-            return block("python", ast.get_source_segment(source, node))
+            source = "\n".join(source.split("\n")[node.lineno - 1:node.end_lineno])
     return block("python", source)
 
 

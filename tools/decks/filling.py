@@ -33,7 +33,7 @@ def fill(deck, book=statements.BOOK, notes=NOTES):
         "figure": lambda name: cells.figure(page, name),
         "question": lambda number: lecture.question(lecture_notes, number),
         "answers": lambda number: lecture.answers(lecture_notes, number),
-        "notes": lambda _: lecture.opening(lecture_notes),
+        "notes": lambda part: lecture.said(lecture_notes, part),
         "original": lambda label: lecture.corrections(notes / "slides_of_the_original.md", label),
     }
     return spoken(statements.quote(paused(deck.read_text(encoding="utf-8")), parts), book)

@@ -26,9 +26,11 @@ def asked(notes, number):
     return f"**{found[1]}"
 
 
-def opening(notes):
-    """Return the question that opens a chapter."""
-    return section(notes, "## The question that opens")
+def said(notes, part):
+    """Return a part of the notes to a chapter: the question that opens it, what to set, what of this is to read."""
+    if part == "reading":
+        return re.match(r"To read: (.*?\.)", section(notes, "## Homework"))[1].capitalize()
+    return section(notes, {"opening": "## The question that opens", "homework": "## Homework"}[part])
 
 
 def corrections(original, label):
