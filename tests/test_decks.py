@@ -1,19 +1,13 @@
-"""The decks: they say what the book says, their minutes are the plans', and Chromium shows them large and whole."""
+"""The decks: they say what the book says, their minutes are the plans', and no slide is without notes."""
 
 import re
 import shutil
-import struct
-import subprocess
 import sys
-import zlib
-from io import BytesIO
 from pathlib import Path
 
 import nbformat
-import pypdf
 import pytest
 import test_notes
-from browser import chromium, opened, violations
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -101,8 +95,8 @@ def a_page(folder, *sources, output="", figure=None):
 
 
 def test_code_is_found_by_the_name_that_it_defines_first(tmp_path):
-    page = a_page(tmp_path, "def f(x):\n    return x  # (1)\n\n\ny = f(1)", "for step in (1, 2):\n    y = step\nprint(y)",
-                  output="2\n")
+    code = ["def f(x):\n    return x  # (1)\n\n\ny = f(1)", "for step in (1, 2):\n    y = step\nprint(y)"]
+    page = a_page(tmp_path, *code, output="2\n")
     assert cells.code(page, "f").endswith("\n\ndef f(x):\n    return x  # (1)\n```")
     assert cells.code(page, "y").endswith("\ny = f(1)\n```")
     assert cells.code(page, "step").endswith("print(y)\n```")
@@ -126,7 +120,8 @@ def test_a_pause_makes_a_step_and_leaves_the_notes_alone():
 
 def test_links_and_references_become_words():
     text = ("By {prf:ref}`lem-one-step`, [chapter 2](02_goal.ipynb#x), {ref}`note 6 <slide-note-6>`, {numref}`fig-a`, "
-            "{cite:t}`pascanu-2013`{cite:p}`a,b-1990` and {ref}`ex-01-row`; $[i](x)$ and [out](https://example.org/) stay.")
+            "{cite:t}`pascanu-2013`{cite:p}`a,b-1990` and {ref}`ex-01-row`; $[i](x)$ and "
+            "[out](https://example.org/) stay.")
     assert filling.spoken(text) == (
         "By *One step back*, chapter 2, note 6, the figure, Pascanu 2013 and `ex-01-row`; $[i](x)$ and "
         "[out](https://example.org/) stay.")
@@ -206,8 +201,8 @@ def test_nothing_is_left_of_templates_links_and_roles(deck):
 @each_deck
 def test_every_number_of_a_deck_is_in_its_chapter_or_in_the_notes(deck):
     page, notes = filling.chapter(deck), filling.NOTES / f"chapter_{deck.stem[:2]}.md"
-    known = test_notes.said_in([page]) | test_notes.numerals(notes.read_text(encoding="utf-8") if notes.exists() else "")
-    known |= test_notes.numerals(test_notes.SLIDES)
+    texts = [test_notes.SLIDES, notes.read_text(encoding="utf-8") if notes.exists() else ""]
+    known = test_notes.said_in([page]).union(*map(test_notes.numerals, texts))
     exact = re.findall(r"\d+\.\d{2,}|\d+(?:,\d{3})+|\d+(?:\.\d+)?(?= %)", TEXT[deck])
     assert [number for number in exact if not test_notes.numerals(number) <= known] == []
 
@@ -219,127 +214,17 @@ def test_no_deck_holds_an_answer_to_homework(deck, tmp_path):
     assert list(check_leaks.leaks(known, tmp_path)) == []
 
 
+def test_the_homework_s_deck_says_its_points_and_minutes():
+    deck = filling.DECKS / "06_homework.md"
+    page = filling.chapter(deck)
+    marked = [cell.metadata.get("nbgrader", {}).get("points", 0) for cell in nbformat.read(page, as_version=4).cells]
+    assert f"## Seven questions, {sum(marked)} points\n" in TEXT[deck]
+    assert sum(points > 0 for points in marked) == 7
+    assert "{} minutes to read, {} to do".format(*test_notes.minutes_of(page)) in TEXT[deck]
+
+
 def test_every_slide_of_the_original_is_corrected_in_some_deck():
     labels = re.findall(r"^\((slide-[\w-]+)\)=$", test_notes.SLIDES, re.MULTILINE)
-    quoted = [label for text in TEXT.values() for part, label, *_ in statements.QUOTE.findall(text) if part == "original"]
+    quotes = [quote for text in TEXT.values() for quote in statements.QUOTE.findall(text)]
+    quoted = [label for part, label, *_ in quotes if part == "original"]
     assert sorted(quoted) == sorted(set(labels) - {"slide-thanks"})
-
-
-# What Chromium shows. Figures are blank and as tall as can be, so that no chapter has to be executed.
-
-SMALL = r"""() => {
-  const walker = document.createTreeWalker(Reveal.getCurrentSlide(), NodeFilter.SHOW_TEXT), found = [];
-  while (walker.nextNode()) {
-    const text = walker.currentNode.data.replace(/\u200b/g, "").trim(), box = walker.currentNode.parentElement;
-    if (text && !box.closest("aside, .katex-mathml, .mtight") && parseFloat(getComputedStyle(box).fontSize) < 24)
-      found.push(text.slice(0, 40));
-  }
-  return found;
-}"""
-OUTSIDE = """() => {
-  const slide = Reveal.getCurrentSlide(), edge = slide.getBoundingClientRect();
-  return [...slide.querySelectorAll(":not(svg *)")].filter(part => {
-    if (part.closest("aside, .katex-mathml")) return false;
-    const box = part.getBoundingClientRect(), style = getComputedStyle(part);
-    const cut = part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0 && style.overflowX !== "visible";
-    const out = box.left < edge.left || box.right > edge.right || box.bottom > Math.min(edge.bottom, 720);
-    return box.width > 0 && box.height > 0 && (cut || out);
-  }).map(part => `${part.tagName}: ${part.textContent.slice(0, 40)}`);
-}"""
-SHOW = """number => {
-  const {h, v} = Reveal.getIndices(Reveal.getSlides()[number]);
-  Reveal.slide(h, v, 99);
-  return Reveal.getCurrentSlide().querySelector("h1, h2").textContent;
-}"""
-
-
-def blank(width, height):
-    """Return a white picture."""
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) + chunk(
-        b"IDAT", rows) + chunk(b"IEND", b"")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Build all decks, with blank figures."""
-    folder = tmp_path_factory.mktemp("decks")
-    (folder / "figures").mkdir()
-    for text in TEXT.values():
-        for name in filling.FIGURE.findall(text):
-            (folder / f"figures/{name}.png").write_bytes(blank(1680, 1400))
-    command = [sys.executable, str(ROOT / "tools/make_slides.py"), "--out", str(folder / "out"), "--figures",
-               str(folder / "figures")]
-    built = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    assert built.returncode == 0, built.stdout + built.stderr
-    return folder / "out"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-def shown(browser, path, **options):
-    """Open a deck in a window of the slides' size, and wait until it is ready."""
-    return opened(browser, path, viewport={"width": 1280, "height": 720}, **options)
-
-
-@each_deck
-def test_nothing_is_small_or_sticks_out_of_its_slide(site, browser, deck):
-    with shown(browser, site / f"{deck.stem}.html") as page:
-        page.wait_for_function("Reveal.isReady()")
-        page.evaluate("document.fonts.ready.then(() => 0)")
-        assert page.evaluate("Reveal.getScale()") == 1
-        count = page.evaluate("Reveal.getTotalSlides()")
-        assert count == len(filling.slides(TEXT[deck]))
-        for number in range(count):
-            head = page.evaluate(SHOW, number)
-            assert page.evaluate(SMALL) == [], f"small on {head}"
-            assert page.evaluate(OUTSIDE) == [], f"outside of {head}"
-
-
-@each_deck
-def test_axe_finds_nothing_wrong_with_any_slide(site, browser, deck):
-    with shown(browser, site / f"{deck.stem}.html") as page:
-        page.goto(page.url + "?print-pdf")
-        page.wait_for_function("document.querySelectorAll('.pdf-page').length === Reveal.getTotalSlides()")
-        assert page.evaluate("document.documentElement.lang") == "en-GB"
-        assert page.evaluate("[...document.images].filter(image => image.alt.length < 40).length") == 0
-        assert violations(page, ".pdf-page") == []
-
-
-@pytest.mark.parametrize("name", ["03_output_jacobian", "05_bptt"])
-def test_a_deck_prints_a_page_for_each_slide(site, browser, name):
-    with shown(browser, site / f"{name}.html") as page:
-        page.goto(page.url + "?print-pdf")
-        page.wait_for_function("document.querySelectorAll('.pdf-page').length === Reveal.getTotalSlides()")
-        pdf = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
-    slides = filling.slides(TEXT[filling.DECKS / f"{name}.md"])
-    assert len(pdf.pages) == len(slides)
-    assert {tuple(map(float, page.mediabox[2:])) for page in pdf.pages} == {(960.0, 540.0)}  # points, for 1280 x 720
-    assert "Say." not in "".join(page.extract_text() for page in pdf.pages)
-
-
-def test_the_speaker_s_window_shows_notes_with_their_formulas(site, browser):
-    with shown(browser, site / "03_output_jacobian.html") as page:
-        page.wait_for_function("Reveal.isReady()")
-        with page.context.expect_page() as window:
-            page.keyboard.press("s")
-        notes = window.value.locator(".speaker-controls-notes .value")
-        notes.locator("math").first.wait_for()
-        assert "Lecture 0, module 1." in notes.inner_text()
-        assert notes.locator(".katex-html").count() == 0
-
-
-def test_the_list_of_decks_leads_to_each(site, browser):
-    with shown(browser, site / "index.html") as page:
-        page.wait_for_function("Reveal.isReady()")
-        links = page.eval_on_selector_all(".slides li a", "links => links.map(link => link.getAttribute('href'))")
-        assert links == [f"{deck.stem}.html" for deck in DECKS]
-        assert page.evaluate(SMALL) == []
-        assert page.evaluate(OUTSIDE) == []

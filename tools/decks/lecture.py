@@ -29,7 +29,7 @@ def asked(notes, number):
 def said(notes, part):
     """Return a part of the notes to a chapter: the question that opens it, what to set, what of this is to read."""
     if part == "reading":
-        return re.match(r"To read: (.*?\.)", section(notes, "## Homework"))[1].capitalize()
+        return re.match(r"To read: .*?\.", section(notes, "## Homework"))[0]
     return section(notes, {"opening": "## The question that opens", "homework": "## Homework"}[part])
 
 
