@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 DIGITS = 1e-3  # below it, a slope computed from the state has lost digits: 1 - s^2 has no more of them than 1 has
-SMALL, LARGE = 2**15, 2**19  # bytes of a block: below, nothing is won by cutting it; above, it leaves the cache
-FIRST, LATER = 32, 8  # the first block has one such part of the times, the later ones at most the other
+SMALL, LARGE = 2**15, 2**20  # bytes of a block: below, nothing is won by cutting it; above, it leaves the cache
+FIRST, LATER = 32, 4  # the first block has one such part of the times, the later ones at most the other
 
 
 def blocks(params, x, s0, h, chunk):
@@ -44,7 +44,7 @@ def blocks(params, x, s0, h, chunk):
 def run(params, x, s, h):
     """Fill s_1, s_2, ... of `s`, whose row 0 is the start; return `s`."""
     U, W, _ = params
-    np.dot(flat(x), U.T, out=flat(s[1:]))  # U x_t for all times at once, where s_t will stand
+    flat(x).dot(U.T, out=flat(s[1:]))  # U x_t for all times at once, where s_t will stand
     W_T, carried, add, into = W.T, np.empty_like(s[0]), np.add, h.into
     for before, now in pairwise(list(s)):
         before.dot(W_T, out=carried)
@@ -99,20 +99,20 @@ def flat(array):
 def gradient(params, x, s0, h, errors, *, truncate=None, chunk=None):
     """Return L and the gradient, summed over the batch.
 
-    `errors(first, last, b)` returns, for a block of times, the sum of its weighted errors and their derivative by b.
+    `errors(times, b)` returns, for a block of rows of b, the sum of its weighted errors and their derivative by b.
     """
     _, W, V = params
-    L, sums = 0.0, None
-    back, carry = carry_back, np.zeros((x.shape[1], len(W)), x.dtype)
+    N, L, sums = x.shape[1], 0.0, None
+    back, carry = carry_back, np.zeros((N, len(W)), x.dtype)
     if truncate is not None:
         back, carry = carry_back_truncated(truncate), carry[None][:0]
     for first, last, s, rows, slope in blocks(params, x, s0, h, chunk):
-        now, before, inputs = s[1:], s[:-1], x[first:last]
-        E, dE_db = errors(first, last, flat(now) @ V.T)
-        dE_db.dot(V, out=flat(rows))
-        slopes(params, inputs, s, h, slope)
+        inputs, before, now, dE_ds = flat(x[first:last]), flat(s[:-1]), flat(s[1:]), flat(rows)
+        E, dE_db = errors(slice(first * N, last * N), now.dot(V.T))
+        dE_db.dot(V, out=dE_ds)
+        slopes(params, x[first:last], s, h, slope)
         carry = back(rows, slope, W, carry)
-        dL_da = flat(rows).T
-        of_block = dL_da @ flat(inputs), dL_da @ flat(before), dE_db.T @ flat(now)
+        dL_da = dE_ds.T
+        of_block = dL_da.dot(inputs), dL_da.dot(before), dE_db.T.dot(now)
         L, sums = L + E, of_block if sums is None else [total + more for total, more in zip(sums, of_block)]
     return L, sums
