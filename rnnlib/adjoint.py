@@ -23,8 +23,9 @@ def blocks(params, x, s0, h, chunk):
     (T, N, _), n = x.shape, len(params.W)
     chunk = min(chunk or T, T)
     kept = [np.zeros((N, n), x.dtype) if s0 is None else s0]
-    small, large = (size // (N * n * x.dtype.itemsize) for size in (SMALL, LARGE))
-    shortest, longest = max(1, min(chunk, max(small, T // FIRST))), max(1, small, min(large, T // LATER))
+    row = N * n * x.itemsize
+    shortest = max(1, min(chunk, max(SMALL // row, T // FIRST)))
+    longest = max(1, SMALL // row, min(LARGE // row, T // LATER))
     s = np.empty((chunk + 1 + 2 * shortest, N, n), x.dtype)
     for first in range(0, T - chunk, chunk):
         s[0] = kept[-1]
@@ -97,9 +98,9 @@ def flat(array):
 
 
 def gradient(params, x, s0, h, errors, *, truncate=None, chunk=None):
-    """Return L and the gradient, summed over the batch.
+    """Return L and the gradient, three arrays.
 
-    `errors(times, b)` returns, for a block of rows of b, the sum of its weighted errors and their derivative by b.
+    `errors(rows, b)` returns what a block of rows of b, all sequences of some times, adds to L, and dL/db.
     """
     _, W, V = params
     N, L, sums = x.shape[1], 0.0, None

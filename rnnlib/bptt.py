@@ -124,16 +124,16 @@ def gradients(params, x, y, *, s0=None, h=tanh, g=identity, loss=squared_error, 
             dE_db = dE_db * g.prime(b)
         if time_weight is not None:
             E, dE_db = time_weight[rows] * E, time_weight[rows] * dE_db
-        return E.sum(), dE_db
+        return E.sum() / N, dE_db / N
 
     def squared_errors(rows, b):
         error = np.subtract(b, y[rows], out=b)
-        return np.vdot(error, error), np.add(error, error, out=b)
+        return np.vdot(error, error) / N, np.multiply(error, 2 / N, out=b)
 
     if linear and loss is squared_error and time_weight is None:
         errors = squared_errors  # the same, with nothing but b to hold it
-    L, sums = adjoint.gradient(params, x, s0, h, errors, truncate=truncate, chunk=chunk)
-    return L / N, Params(*[total / N for total in sums])
+    L, gradient = adjoint.gradient(params, x, s0, h, errors, truncate=truncate, chunk=chunk)
+    return L, Params(*gradient)
 
 
 def _errors(loss, o, y):
