@@ -1,0 +1,28 @@
+// Judges pages as a phone shows them. Arguments: the number of runs, then addresses. Writes a line of JSON for each run.
+import { launch } from "./npm/node_modules/chrome-launcher/dist/index.js";
+import lighthouse from "./npm/node_modules/lighthouse/core/index.js";
+
+const [runs, ...addresses] = process.argv.slice(2);
+const chromeFlags = ["--headless=new", "--no-sandbox", "--disable-gpu"];
+const chrome = await launch({ chromePath: process.env.CHROME, chromeFlags, logLevel: "silent" });
+const options = { port: chrome.port, logLevel: "error", disableFullPageScreenshot: true };
+
+const shortcomings = ({ categories, audits }) => Object.values(categories).flatMap(({ id, auditRefs }) =>
+  id === "performance" ? [] : auditRefs.filter((ref) => ref.weight && (audits[ref.id].score ?? 1) < 1).map((ref) => {
+    const where = (audits[ref.id].details?.items ?? []).map(({ node }) => node?.snippet).filter(Boolean).slice(0, 3);
+    return [audits[ref.id].title, ...where].join(" ");
+  }));
+
+try {
+  for (const address of addresses) {
+    for (let run = 0; run < runs; run++) {
+      // Only the speed changes from run to run.
+      const onlyCategories = run ? ["performance"] : undefined;
+      const { lhr } = await lighthouse(address, { ...options, onlyCategories });
+      const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, score]));
+      console.log(JSON.stringify({ address, scores, shortcomings: shortcomings(lhr) }));
+    }
+  }
+} finally {
+  await chrome.kill();
+}

@@ -1,0 +1,41 @@
+"""Pages as Lighthouse judges them on a phone: three scores must be full; the fourth depends on the machine as well."""
+
+import json
+import os
+import statistics
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+
+from . import chromium, npm
+
+SCRIPT = Path(__file__).with_suffix(".mjs")
+PROMISED = "accessibility", "best-practices", "seo"
+
+
+def judge(addresses, runs=1):
+    """Yield (address, what each run found) for each address."""
+    npm.install()
+    command, environment = [npm.node(), SCRIPT, str(runs), *addresses], {**os.environ, "CHROME": chromium.path()}
+    found = defaultdict(list)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        for run in map(json.loads, process.stdout):
+            found[run["address"]].append(run)
+            if len(found[run["address"]]) == runs:
+                yield run["address"], found[run["address"]]
+    if process.returncode:
+        raise RuntimeError("Lighthouse did not come to an end")
+
+
+def scores(runs):
+    """Return {category: score out of 100}; of the speed, which varies, the median."""
+    speed = statistics.median(run["scores"]["performance"] for run in runs)
+    return {name: round(100 * score) for name, score in {**runs[0]["scores"], "performance": speed}.items()}
+
+
+def check(runs, promised=PROMISED):
+    """Yield what falls short of the promised scores."""
+    found = scores(runs)
+    if short := [name for name in promised if found[name] < 100]:
+        yield from (f"Lighthouse: {name} {found[name]}, not 100" for name in short)
+        yield from (f"Lighthouse: {text}" for text in runs[0]["shortcomings"])
