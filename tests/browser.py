@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 AXE = ROOT / "tests/axe"
-LEFT_OUT = {"jupyter_book", "sphinx_external_toc", "sphinxcontrib.bibtex", "sphinx_togglebutton"}
+LEFT_OUT = {"jupyter_book", "sphinx_external_toc", "sphinxcontrib.bibtex"}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -25,7 +25,8 @@ def build(folder, **pages):
     settings = config["sphinx"]["config"]
     settings["extensions"] = [name for name in settings["extensions"] if name not in LEFT_OUT]
     settings |= {key: [str(ROOT / path) for path in settings[key]] for key in ("html_static_path", "templates_path")}
-    settings |= {"html_favicon": None, "myst_enable_extensions": config["parse"]["myst_enable_extensions"]}
+    settings |= {"html_favicon": None, "html_additional_pages": {}}
+    settings["myst_enable_extensions"] = config["parse"]["myst_enable_extensions"]
     source, out = folder / "source", folder / "html"
     source.mkdir()
     lines = [f"import sys; sys.path.insert(0, {str(ROOT / 'book/_ext')!r})", f"globals().update({settings!r})"]
