@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+SPEEDS ?= 3
 BIN := .venv/bin
 
 help:  ## list the targets
@@ -15,6 +16,9 @@ book: .venv/ready  ## build the whole book, warnings as errors
 
 serve: book  ## build the book and serve it on localhost (PORT=8000)
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+site-test: book  ## measure every page of the book, in Chromium, and judge it (needs Java; quicker without speed: SPEEDS=0)
+	$(BIN)/python tools/test_site.py --speeds $(SPEEDS)
 
 pdf: book  ## print the whole book to dist/, with outline, page numbers and links (needs a Chromium; CHROME=path)
 	$(BIN)/python tools/make_pdf.py
@@ -96,4 +100,4 @@ clean:  ## remove what was built (not the environment)
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-bench/ready
 
-.PHONY: help book serve pdf test lint adopt-test text notebooks homework zoo grade student solutions instructor costs bench bench-all nbgrader-test lock clean
+.PHONY: help book serve site-test pdf test lint adopt-test text notebooks homework zoo grade student solutions instructor costs bench bench-all nbgrader-test lock clean

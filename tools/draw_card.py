@@ -7,7 +7,7 @@ Writes book/_static/card.png with Chromium (CHROME names one; else it is looked 
 
 from pathlib import Path
 
-from site_test import chromium
+import chromium
 
 STATIC = Path(__file__).resolve().parent.parent / "book/_static"
 PAGE = """<!doctype html>

@@ -1,9 +1,10 @@
 """Measure every page of the built book as its readers meet it, and fail where one falls short.
 
-    python tools/test_site.py [--runs 3] [_build/html]
+    python tools/test_site.py [--speeds 3] [_build/html [PAGE ...]]
 
-Prints a table, and writes it to _build/site-test; Lighthouse's score for speed is shown there and not asserted. Needs
-Chromium (CHROME names one; else it is looked for on PATH) and Java.
+Prints a table, and writes it to _build/site-test. Lighthouse's score for speed, which depends on the machine, is shown
+there and not asserted; without it (--speeds 0) everything takes half as long. Needs Chromium (CHROME names one; else it
+is looked for on PATH) and Java.
 """
 
 import argparse
@@ -12,9 +13,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import chromium
 from site_test import (
     axe,
-    chromium,
     comforts,
     files,
     formulas,
@@ -55,7 +56,7 @@ def main(words=None):
     pages = [page for page in pages if not page.sends_on]
     with server.served(site.folder) as home:
         look(site, pages, rows, home)
-        judge(pages, rows, home, asked.runs)
+        judge(pages, rows, home, asked.speeds)
     write(list(rows.values()), asked.out)
     print(f"{len(rows)} pages in {time.monotonic() - begin:.0f} s")
     return sum(len(row.complaints) for row in rows.values())
@@ -116,15 +117,22 @@ def look_narrow(window, place):
     yield from narrow.check(window)
 
 
-def judge(pages, rows, home, runs):
-    """Let Lighthouse judge every page; what asks search engines to stay away need not please them."""
-    by_address = {f"{home}/{page.name}": page for page in pages}
-    for address, found in lighthouse.judge(list(by_address), runs):
-        page = by_address[address]
-        unlisted = page.said.get("robots") == "noindex"
-        rows[page.name].scores = lighthouse.scores(found)
-        rows[page.name].note(lighthouse.check(found, lighthouse.PROMISED[:-1] if unlisted else lighthouse.PROMISED))
-        print(f"judged {page.name}: {rows[page.name].scores}", flush=True)
+def judge(pages, rows, home, speeds):
+    """Let Lighthouse judge every page, two at a time unless their speed is measured."""
+    ways = 1 if speeds else 2
+    with ThreadPoolExecutor(ways) as pool:
+        for task in [pool.submit(judge_some, pages[way::ways], rows, home, speeds) for way in range(ways)]:
+            task.result()
+
+
+def judge_some(pages, rows, home, speeds):
+    """Let Lighthouse judge pages, one after the other."""
+    by_address = {f"{home}/{page.name}": rows[page.name] for page in pages}
+    for address, found in lighthouse.judge(list(by_address), speeds):
+        row = by_address[address]
+        row.scores = lighthouse.scores(found)
+        row.note(lighthouse.check(found))
+        print(f"judged {row.page}: {row.scores}", flush=True)
 
 
 def arguments(words):
@@ -133,7 +141,7 @@ def arguments(words):
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "_build/html", help="the built book")
     parser.add_argument("pages", nargs="*", help="only these, by the names of their files")
     parser.add_argument("--out", type=Path, default=ROOT / "_build/site-test", help="where the table goes")
-    parser.add_argument("--runs", type=int, default=1, help="runs of Lighthouse, for the median of its speed")
+    parser.add_argument("--speeds", type=int, default=3, help="how often the speed is measured, for the median; or 0")
     return parser.parse_args(words)
 
 

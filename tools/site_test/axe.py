@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from . import npm
+import npm
 
 COLOURS = ["color-contrast", "link-in-text-block"]
 # A formula that heads a column is not an empty heading, though axe does not count MathML as text.
@@ -20,7 +20,7 @@ RUN = """async (rules) => {
 @cache
 def source():
     """Return axe-core."""
-    return (npm.install() / "axe-core/axe.min.js").read_text(encoding="utf-8")
+    return (npm.install("axe") / "axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 def check(window):

@@ -1,6 +1,6 @@
 """The book works from its files, without any server."""
 
-from . import chromium
+import chromium
 
 STYLED = """() => {
     const loaded = [...document.fonts].some(({family, status}) => /KaTeX/.test(family) && status === "loaded");

@@ -1,8 +1,10 @@
-// Judges pages as a phone shows them. Arguments: the number of runs, then addresses. Writes a line of JSON for each run.
-import { launch } from "./npm/node_modules/chrome-launcher/dist/index.js";
-import lighthouse from "./npm/node_modules/lighthouse/core/index.js";
+// Judges pages as a phone shows them. Arguments: how often the speed is measured, which may be 0, then addresses. Writes
+// a line of JSON for each run.
+import { launch } from "../judges/node_modules/chrome-launcher/dist/index.js";
+import lighthouse from "../judges/node_modules/lighthouse/core/index.js";
 
-const [runs, ...addresses] = process.argv.slice(2);
+const PROMISED = ["accessibility", "best-practices", "seo"];
+const [speeds, ...addresses] = process.argv.slice(2);
 const chromeFlags = ["--headless=new", "--no-sandbox", "--disable-gpu"];
 const chrome = await launch({ chromePath: process.env.CHROME, chromeFlags, logLevel: "silent" });
 const options = { port: chrome.port, logLevel: "error", disableFullPageScreenshot: true };
@@ -15,9 +17,9 @@ const shortcomings = ({ categories, audits }) => Object.values(categories).flatM
 
 try {
   for (const address of addresses) {
-    for (let run = 0; run < runs; run++) {
+    for (let run = 0; run < Math.max(speeds, 1); run++) {
       // Only the speed changes from run to run.
-      const onlyCategories = run ? ["performance"] : undefined;
+      const onlyCategories = [...(run < speeds ? ["performance"] : []), ...(run ? [] : PROMISED)];
       const { lhr } = await lighthouse(address, { ...options, onlyCategories });
       const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, score]));
       console.log(JSON.stringify({ address, scores, shortcomings: shortcomings(lhr) }));

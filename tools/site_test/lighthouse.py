@@ -7,21 +7,22 @@ import subprocess
 from collections import defaultdict
 from pathlib import Path
 
-from . import chromium, npm
+import chromium
+import npm
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
 PROMISED = "accessibility", "best-practices", "seo"
 
 
-def judge(addresses, runs=1):
-    """Yield (address, what each run found) for each address."""
-    npm.install()
-    command, environment = [npm.node(), SCRIPT, str(runs), *addresses], {**os.environ, "CHROME": chromium.path()}
+def judge(addresses, speeds=1):
+    """Yield (address, what each run found) for each address, and measure the speed so many times, or not at all."""
+    npm.install("judges")
+    command, environment = [npm.node(), SCRIPT, str(speeds), *addresses], {**os.environ, "CHROME": chromium.path()}
     found = defaultdict(list)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         for run in map(json.loads, process.stdout):
             found[run["address"]].append(run)
-            if len(found[run["address"]]) == runs:
+            if len(found[run["address"]]) == max(speeds, 1):
                 yield run["address"], found[run["address"]]
     if process.returncode:
         raise RuntimeError("Lighthouse did not come to an end")
@@ -29,13 +30,13 @@ def judge(addresses, runs=1):
 
 def scores(runs):
     """Return {category: score out of 100}; of the speed, which varies, the median."""
-    speed = statistics.median(run["scores"]["performance"] for run in runs)
-    return {name: round(100 * score) for name, score in {**runs[0]["scores"], "performance": speed}.items()}
+    found = {name: [run["scores"][name] for run in runs if name in run["scores"]] for name in runs[0]["scores"]}
+    return {name: round(100 * statistics.median(values)) for name, values in found.items()}
 
 
-def check(runs, promised=PROMISED):
+def check(runs):
     """Yield what falls short of the promised scores."""
     found = scores(runs)
-    if short := [name for name in promised if found[name] < 100]:
+    if short := [name for name in PROMISED if found[name] < 100]:
         yield from (f"Lighthouse: {name} {found[name]}, not 100" for name in short)
         yield from (f"Lighthouse: {text}" for text in runs[0]["shortcomings"])

@@ -1,6 +1,6 @@
 """The search finds what the book is about, on a server and in files."""
 
-from . import chromium
+import chromium
 
 WANTED = {"recurrence": "04_state_recurrence.html", "do_ds": "api.html"}
 FOUND = "#search-results .search a"

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections import defaultdict
 
-from . import npm
+import npm
 
 
 def java():
@@ -15,7 +15,7 @@ def java():
 
 def check(paths):
     """Return {path: complaints}."""
-    jar = npm.install() / "vnu-jar/build/dist/vnu.jar"
+    jar = npm.install("judges") / "vnu-jar/build/dist/vnu.jar"
     command = [java(), "-jar", jar, "--errors-only", "--exit-zero-always", "--format", "json", *paths]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     found = defaultdict(list)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 NAMES = "chromium", "chromium-browser", "google-chrome"
 FLAGS = "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 720}
+LEFT = "net::ERR_ABORTED"  # what is still on its way when the window goes to another page
 UNFOLD = """() => {
     document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
     const style = document.createElement("style");
@@ -49,9 +50,11 @@ def visited(browser, address, **options):
     window.on("request", lambda request: visit.requests.append(request))
     window.on("console", lambda message: say(f"{message.type}: {message.text}"))
     window.on("pageerror", lambda error: say(f"error: {error}"))
-    window.on("requestfailed", lambda request: say(f"failed: {request.url}"))
-    window.goto(address, wait_until="networkidle")
-    window.evaluate("document.fonts.ready.then(() => null)")
+    window.on("requestfailed", lambda request: None if request.failure == LEFT else say(f"failed: {request.url}"))
+    window.goto(address)
+    window.wait_for_load_state("networkidle")
+    if options.get("java_script_enabled", True):
+        window.evaluate("document.fonts.ready.then(() => null)")
     yield visit
     context.close()
 
