@@ -21,6 +21,7 @@ try {
       // Only the speed changes from run to run.
       const onlyCategories = [...(run < speeds ? ["performance"] : []), ...(run ? [] : PROMISED)];
       const { lhr } = await lighthouse(address, { ...options, onlyCategories });
+      if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
       const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, score]));
       console.log(JSON.stringify({ address, scores, shortcomings: shortcomings(lhr) }));
     }
