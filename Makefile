@@ -17,7 +17,7 @@ book: .venv/ready  ## build the whole book, warnings as errors
 serve: book  ## build the book and serve it on localhost (PORT=8000)
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
-site-test: book  ## measure every page of the book, in Chromium, and judge it (needs Java; quicker without speed: SPEEDS=0)
+site-test: book  ## judge every page of the book in Chromium (needs Java; without the speed: SPEEDS=0)
 	$(BIN)/python tools/test_site.py --speeds $(SPEEDS)
 
 pdf: book  ## print the whole book to dist/, with outline, page numbers and links (needs a Chromium; CHROME=path)

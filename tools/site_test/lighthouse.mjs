@@ -1,5 +1,5 @@
-// Judges pages as a phone shows them. Arguments: how often the speed is measured, which may be 0, then addresses. Writes
-// a line of JSON for each run.
+// Judges pages as a phone shows them, and writes a line of JSON for each run. Arguments: how often the speed is
+// measured, which may be 0, and addresses.
 import { launch } from "../judges/node_modules/chrome-launcher/dist/index.js";
 import lighthouse from "../judges/node_modules/lighthouse/core/index.js";
 
