@@ -10,6 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 NAMES = "chromium", "chromium-browser", "google-chrome"
 FLAGS = "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 720}
+SETTLE = 500  # milliseconds, for what scripts do when the page is there
 LEFT = "net::ERR_ABORTED"  # what is still on its way when the window goes to another page
 UNFOLD = """() => {
     document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
@@ -52,9 +53,9 @@ def visited(browser, address, **options):
     window.on("pageerror", lambda error: say(f"error: {error}"))
     window.on("requestfailed", lambda request: None if request.failure == LEFT else say(f"failed: {request.url}"))
     window.goto(address)
-    window.wait_for_load_state("networkidle")
     if options.get("java_script_enabled", True):
         window.evaluate("document.fonts.ready.then(() => null)")
+        window.wait_for_timeout(SETTLE)
     yield visit
     context.close()
 
