@@ -368,6 +368,12 @@ def test_without_speed_the_three_promised_scores_are_left():
     assert list(lighthouse.check([run])) == []
 
 
+def test_a_page_that_lighthouse_cannot_judge_falls_short():
+    complaints = list(lighthouse.check([{"scores": {}, "shortcomings": ["Timed out"]}]))
+    assert complaints[0] == "Lighthouse: accessibility None, not 100"
+    assert complaints[-1] == "Lighthouse: Timed out"
+
+
 def test_the_table_shows_what_was_measured():
     row = Row("page.html", traffic.Traffic(12_345, 7, []), {"performance": 99, "accessibility": 100}, axe=0)
     row.note(["one", "two"])

@@ -92,7 +92,7 @@ def look_at(pages, rows, home):
                 row.note(f"on a narrow screen, {text}" for text in look_narrow(thin.window, place))
                 row.note(f"on a narrow screen, says {text}" for text in thin.said)
             row.note(files.check(browser, page))
-            print(f"looked at {page.name} in {time.monotonic() - begin:.0f} s", flush=True)
+            print(f"looked at {page.name} in {time.monotonic() - begin:.0f} s: {row.complaints}", flush=True)
 
 
 def look_wide(window, row):

@@ -20,10 +20,14 @@ try {
     for (let run = 0; run < Math.max(speeds, 1); run++) {
       // Only the speed changes from run to run.
       const onlyCategories = [...(run < speeds ? ["performance"] : []), ...(run ? [] : PROMISED)];
-      const { lhr } = await lighthouse(address, { ...options, onlyCategories });
-      if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
-      const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, score]));
-      console.log(JSON.stringify({ address, scores, shortcomings: shortcomings(lhr) }));
+      let lhr;
+      for (let attempt = 0; attempt < 3 && (!lhr || lhr.runtimeError); attempt++) {  // a busy machine may be too slow
+        ({ lhr } = await lighthouse(address, { ...options, onlyCategories }));
+      }
+      const known = Object.values(lhr.categories).filter(({ score }) => score !== null);
+      const scores = Object.fromEntries(known.map(({ id, score }) => [id, score]));
+      const failed = lhr.runtimeError ? [lhr.runtimeError.message] : [];
+      console.log(JSON.stringify({ address, scores, shortcomings: [...failed, ...shortcomings(lhr)] }));
     }
   }
 } finally {

@@ -37,6 +37,6 @@ def scores(runs):
 def check(runs):
     """Yield what falls short of the promised scores."""
     found = scores(runs)
-    if short := [name for name in PROMISED if found[name] < 100]:
-        yield from (f"Lighthouse: {name} {found[name]}, not 100" for name in short)
+    if short := [name for name in PROMISED if found.get(name, 0) < 100]:
+        yield from (f"Lighthouse: {name} {found.get(name)}, not 100" for name in short)
         yield from (f"Lighthouse: {text}" for text in runs[0]["shortcomings"])
