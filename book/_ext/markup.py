@@ -20,6 +20,6 @@ def visit_citation(self, node):
 def visit_entry(self, node):
     """Write the beginning of a cell as docutils does, and keep its end; an empty heading becomes a plain cell."""
     HTML5Translator.visit_entry(self, node)
-    if not node.children:
+    if not node.astext().strip():
         self.body[-1] = self.body[-1].replace("<th", "<td")
         self.context[-1] = self.context[-1].replace("</th", "</td")
