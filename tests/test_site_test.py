@@ -261,7 +261,7 @@ def test_a_formula_that_is_copied_is_its_tex(chrome, tmp_path):
 def test_a_link_into_a_page_must_end_where_it_leads(chrome, tmp_path):
     def land(visit, home):
         visit.window.goto(f"{home}/page.html#last")
-        visit.window.wait_for_timeout(100)
+        visit.window.wait_for_timeout(chromium.SETTLE)
         return links.check_landing(visit.window, "last")
 
     assert links.far_place(write(tmp_path / "place")) == "last"
