@@ -19,9 +19,9 @@ from derive_homework import ROOT, SOURCES
 from release_solutions import solved
 
 DECKS, TREE, SITE = ROOT / "dist/slides", ROOT / "_build/instructor", ROOT / "dist/instructor"
-SHARED = ["_config.yml", "_toc.yml", "README.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-PROSE", "book", "benchmarks"]
+SHARED = ["book", "benchmarks", "_config.yml", "_toc.yml", "README.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-PROSE"]
 NOTICE = "Private edition: it shows the solutions of the homework. Please do not publish it."
-DECK = "# Decks\n\nOne for each chapter. The key S opens the speaker's notes; `?print-pdf` after the address prints.\n\n"
+DECK = "# Decks\n\nOne for each chapter. The key S opens the speaker's notes; `?print-pdf` after an address prints.\n\n"
 
 
 def main():
