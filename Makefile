@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+SPEEDS ?= 3
 BIN := .venv/bin
 
 help:  ## list the targets
@@ -15,6 +16,9 @@ book: .venv/ready  ## build the whole book, warnings as errors
 
 serve: book  ## build the book and serve it on localhost (PORT=8000)
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+site-test: book  ## judge every page of the book in Chromium (needs Java; without the speed: SPEEDS=0)
+	$(BIN)/python tools/test_site.py --speeds $(SPEEDS)
 
 pdf: book  ## print the whole book to dist/, with outline, page numbers and links (needs a Chromium; CHROME=path)
 	$(BIN)/python tools/make_pdf.py
@@ -57,6 +61,9 @@ student: .venv/ready  ## pack the homework for students: dist/homework.zip
 solutions: .venv/ready  ## write one homework's solutions to dist/solutions, after its deadline: HW=1
 	$(BIN)/python tools/release_solutions.py $(HW)
 
+instructor: slides  ## build the private edition: book, lecture notes, solutions, diagnoses, decks; dist/instructor
+	$(BIN)/python tools/make_instructor.py
+
 costs: .venv/ready  ## measure what the five ways of chapter 07 cost, for its figure
 	$(BIN)/python benchmarks/measure_costs.py
 
@@ -98,4 +105,4 @@ clean:  ## remove what was built (not the environment)
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-bench/ready
 
-.PHONY: help book serve slides test lint adopt-test text notebooks homework zoo grade student solutions costs bench bench-all nbgrader-test lock clean
+.PHONY: help book serve site-test pdf slides test lint adopt-test text notebooks homework zoo grade student solutions instructor costs bench bench-all nbgrader-test lock clean

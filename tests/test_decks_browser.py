@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from browser import chromium, opened, violations
+from browser import opened, started, violations
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -72,7 +72,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    with chromium() as browser:
+    with started() as browser:
         yield browser
 
 

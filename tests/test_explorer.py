@@ -33,7 +33,7 @@ def html(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def chrome():
-    with browser.chromium() as running:
+    with browser.started() as running:
         yield running
 
 

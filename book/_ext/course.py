@@ -1,6 +1,7 @@
 """What this book adds to Sphinx: KaTeX at build time, and its style sheet and fonts served from the book."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -21,6 +22,8 @@ katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 120.0  # seconds: a busy machine 
 
 def setup(app):
     """Connect everything; called by Sphinx."""
+    katex.render_latex = valid(katex.render_latex)
+    app.add_js_file("katex/copy-tex.min.js", loading_method="defer")  # a formula that is copied is its TeX
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it whether or not there are comments
     if hasattr(socket, "AF_UNIX"):
         katex.KaTeXServer.start_server_process = staticmethod(start_katex_server)
@@ -55,6 +58,12 @@ def fetch_katex(app):
             raise RuntimeError("npm could not install KaTeX's style sheet and fonts; is the network there?")
 
 
+def valid(render):
+    """Leave out what KaTeX writes and no standard allows: widths and third children in MathML, heights below zero."""
+    wrong = re.compile(r'(?<=<mtd) width="50%"|<mo>\u2061</mo>(?=</msub>|</msup>)|\bheight:-[\d.]+em;')
+    return lambda *args: wrong.sub("", render(*args))
+
+
 def bind_punctuation(app, doctree):
     """Keep a short formula and the punctuation after it on one line, so that no line begins with a comma."""
     for math in list(doctree.findall(nodes.math)):
@@ -72,6 +81,7 @@ def copy_katex(app, exception):
         katex_dist, static = HERE / "katex/node_modules/katex/dist", Path(app.outdir) / "_static/katex"
         (static / "fonts").mkdir(parents=True, exist_ok=True)
         shutil.copy(katex_dist / "katex.min.css", static)
+        shutil.copy(katex_dist / "contrib/copy-tex.min.js", static)
         for font in katex_dist.glob("fonts/*.woff2"):
             shutil.copy(font, static / "fonts")
 

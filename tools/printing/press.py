@@ -1,13 +1,10 @@
 """Put a bound book on paper: Chromium prints it, and pikepdf reads where its chapters came to stand."""
 
-import os
-import shutil
 from urllib.parse import unquote
 
+import chromium
 import pikepdf
-from playwright.sync_api import sync_playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SHEET = {"width": 643, "height": 900}  # A4 between the margins of print.css, in CSS pixels: (210 - 2 * 20) mm
 MINUTE = 60_000  # milliseconds
 # Shrink each formula and table that is wider than its place, and return what still sticks out of the sheet.
@@ -25,12 +22,6 @@ NUMBER = """numbers => document.querySelectorAll("nav.book-contents .number").fo
   (number, line) => { number.textContent = numbers[line]; })"""
 
 
-def chromium():
-    """Return the path of the Chromium that CHROME names, or of the one on PATH, or None."""
-    names = filter(None, [os.environ.get("CHROME"), "chromium", "chromium-browser", "google-chrome"])
-    return next(filter(None, map(shutil.which, names)), None)
-
-
 def press(html, out, author):
     """Print a bound book, twice: the table of contents learns its numbers from the first print.
 
@@ -44,8 +35,7 @@ def press(html, out, author):
     ValueError
         If a picture or a style sheet is not there, or something does not fit the width of the paper.
     """
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with chromium.started() as browser:
         page = browser.new_page(viewport=SHEET, color_scheme="light")
         page.set_default_timeout(5 * MINUTE)
         page.emulate_media(media="print")
@@ -62,7 +52,6 @@ def press(html, out, author):
         page.evaluate(NUMBER, [numbers[unquote(address)] for address in page.evaluate(ADDRESSES)])
         formulas = page.evaluate(FORMULAS)
         _print(page, out)
-        browser.close()
     _finish(out, author, set(formulas))
 
 
