@@ -110,7 +110,7 @@ def test_a_deck_prints_a_page_for_each_slide(site, browser, name):
     with shown(browser, site / f"{name}.html") as page:
         page.goto(page.url + "?print-pdf")
         page.wait_for_function("document.querySelectorAll('.pdf-page').length === Reveal.getTotalSlides()")
-        left = page.eval_on_selector_all(".pdf-page h2", "heads => heads.map(head => head.getBoundingClientRect().left)")
+        left = page.eval_on_selector_all(".pdf-page h2", "all => all.map(head => head.getBoundingClientRect().left)")
         assert set(left) == {56}
         pdf = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
     slides = filling.slides(TEXT[filling.DECKS / f"{name}.md"])
