@@ -8,7 +8,7 @@ from docutils import nodes
 
 SEARCH = "Look for a word in the chapters, the glossary and the reference of the library."
 CARD, CARD_SHOWS = "_static/card.png", "Copies of one network in a row. States run forward, and one row runs back."
-SIGNS = {"partial": "∂", "mathrm{d}": "d", "tau": "τ", "delta": "δ"}
+SIGNS = {"partial": "∂", "mathrm{d}": "d", "tau": "τ", "delta": "δ", "lVert": "‖", "rVert": "‖", "dots": "…"}
 
 
 def setup(app):
@@ -40,7 +40,11 @@ def first_sentence(doctree):
 
 
 def plain(text):
-    """Return text, or the letters of a formula; raise KeyError if it needs more than the letters known here."""
-    if isinstance(text.parent, nodes.math):
-        return re.sub(r"\\(mathrm{d}|\w*) ?", lambda command: SIGNS[command[1]], text)
-    return text
+    """Return text, or the letters of a formula; refuse one that needs more than the letters known here."""
+    if not isinstance(text.parent, nodes.math):
+        return text
+    try:
+        return re.sub(r"\\(mathrm{d}|[A-Za-z]*) ?", lambda command: SIGNS[command[1]], text)
+    except KeyError as unknown:
+        raise ValueError(f"the page's first sentence describes it, and describe.py has no plain letter for "
+                         f"{unknown} in: {text}") from None
