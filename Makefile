@@ -43,6 +43,9 @@ homework: .venv/ready  ## derive the student's notebooks from instructor/, and l
 zoo: .venv/ready  ## try the checkers on hundreds of right and wrong answers, and print the table
 	$(BIN)/python tests/zoo.py
 
+fuzz: .venv/ready  ## try every public function of the library on 10,000 cases of anything, in an hour or so (CASES=, SEED=)
+	$(BIN)/python tests/fuzz.py $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
+
 grade: .venv/ready  ## grade a class: HOMEWORK=1 SUBMISSIONS=folder OUT=folder (needs bubblewrap)
 	$(BIN)/python tools/grade_class.py --homework $(HOMEWORK) --submissions $(SUBMISSIONS) --out $(OUT)
 
@@ -93,4 +96,4 @@ clean:  ## remove what was built (not the environment)
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-bench/ready
 
-.PHONY: help book serve test lint adopt-test text notebooks homework zoo grade student solutions costs bench bench-all nbgrader-test lock clean
+.PHONY: help book serve test lint adopt-test text notebooks homework zoo fuzz grade student solutions costs bench bench-all nbgrader-test lock clean
