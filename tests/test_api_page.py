@@ -24,7 +24,8 @@ def api():
 @pytest.fixture(scope="module")
 def modules():
     """Return the modules that the page names."""
-    listed = re.search(r"^:::\{api\} rnnlib\n(.*?)^:::$", (BOOK / "api.md").read_text(), re.MULTILINE | re.DOTALL)
+    page = (BOOK / "api.md").read_text(encoding="utf-8")
+    listed = re.search(r"^:::\{api\} rnnlib\n(.*?)^:::$", page, re.MULTILINE | re.DOTALL)
     return [importlib.import_module(f"rnnlib.{name}") for name in listed[1].split()]
 
 
