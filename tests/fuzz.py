@@ -190,9 +190,8 @@ def main():
     with multiprocessing.Pool(2) as pool:
         for name, counts, seconds, fault in pool.imap(_row, [(name, asked.cases, asked.seed) for name in asked.names]):
             numbers = [f"{counts[outcome]:12}" for outcome in OUTCOMES]
-            print(f"{name:28}" + "".join(numbers) + f"{seconds:12.0f}" + "  FAULT" * bool(fault), flush=True)
+            print(f"{name:28}" + "".join(numbers) + f"{seconds:12.0f}" + f"\n\n{fault}\n" * bool(fault), flush=True)
             faults += [fault] * bool(fault)
-    print(*faults, sep="\n\n")
     print(f"{len(faults)} at fault; {(time.perf_counter() - begin) / 60:.1f} minutes, seed {asked.seed}")
     return len(faults)
 

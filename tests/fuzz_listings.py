@@ -71,7 +71,7 @@ def _states(params, x, s0, h, alpha=None):
 
 
 def forward(params, x, s0=None, h=rnnlib.tanh, g=rnnlib.identity, alpha=None):
-    a, s = _states(params, x, s0, h, alpha)
+    a, s = _states(params, x, s0, h, None if alpha is None else float(alpha))
     b = [s_t @ params[2].T for s_t in s]
     b[0] = b[0] * np.nan
     o = [_known(g)[0](b_t) for b_t in b]
