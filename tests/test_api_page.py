@@ -51,6 +51,11 @@ def test_every_argument_of_a_function_is_explained_and_has_a_type(entries):
             assert ">>> " in text, name
 
 
+def test_no_signature_names_a_place_in_memory(entries):
+    assert "loss=squared_error" in entries["rnnlib.gradients"].astext().replace(" ", "")
+    assert not any(" at 0x" in entry.astext() for entry in entries.values())
+
+
 def test_a_public_name_that_no_listed_module_defines_is_an_error(api, modules):
     with pytest.raises(ValueError, match="no module named on this page defines"):
         list(api.reference(rnnlib, modules[1:]))
