@@ -64,6 +64,9 @@ student: .venv/ready  ## pack the homework for students: dist/homework.zip
 solutions: .venv/ready  ## write one homework's solutions to dist/solutions, after its deadline: HW=1
 	$(BIN)/python tools/release_solutions.py $(HW)
 
+instructor: slides  ## build the private edition: book, lecture notes, solutions, diagnoses, decks; dist/instructor
+	$(BIN)/python tools/make_instructor.py
+
 costs: .venv/ready  ## measure what the five ways of chapter 07 cost, for its figure
 	$(BIN)/python benchmarks/measure_costs.py
 
@@ -105,4 +108,4 @@ clean:  ## remove what was built (not the environment)
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-bench/ready
 
-.PHONY: help book serve test lint adopt-test text notebooks homework zoo fuzz versions reproducible offline grade student solutions costs bench bench-all nbgrader-test lock clean
+.PHONY: help book serve pdf test lint adopt-test text notebooks homework zoo fuzz versions reproducible offline grade student solutions instructor costs bench bench-all nbgrader-test lock clean

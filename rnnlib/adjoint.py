@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 DIGITS = 1e-3  # below it, a slope computed from the state has lost digits: 1 - s^2 has no more of them than 1 has
-SMALL, LARGE = 2**15, 2**19  # bytes of a block: below, nothing is won by cutting it; above, it leaves the cache
-FIRST, LATER = 32, 8  # the first block has one such part of the times, the later ones at most the other
+SMALL, LARGE = 2**15, 2**20  # bytes of a block: below, nothing is won by cutting it; above, it leaves the cache
+FIRST, LATER = 32, 4  # the first block has one such part of the times, the later ones at most the other
 
 
 def blocks(params, x, s0, h, chunk):
@@ -23,8 +23,9 @@ def blocks(params, x, s0, h, chunk):
     (T, N, _), n = x.shape, len(params.W)
     chunk = min(chunk or T, T)
     kept = [np.zeros((N, n), x.dtype) if s0 is None else s0]
-    small, large = (size // (N * n * x.dtype.itemsize) for size in (SMALL, LARGE))
-    shortest, longest = max(1, min(chunk, max(small, T // FIRST))), max(1, small, min(large, T // LATER))
+    row = N * n * x.itemsize
+    shortest = max(1, min(chunk, max(SMALL // row, T // FIRST)))
+    longest = max(1, SMALL // row, min(LARGE // row, T // LATER))
     s = np.empty((chunk + 1 + 2 * shortest, N, n), x.dtype)
     for first in range(0, T - chunk, chunk):
         s[0] = kept[-1]
@@ -44,7 +45,7 @@ def blocks(params, x, s0, h, chunk):
 def run(params, x, s, h):
     """Fill s_1, s_2, ... of `s`, whose row 0 is the start; return `s`."""
     U, W, _ = params
-    np.dot(flat(x), U.T, out=flat(s[1:]))  # U x_t for all times at once, where s_t will stand
+    flat(x).dot(U.T, out=flat(s[1:]))  # U x_t for all times at once, where s_t will stand
     W_T, carried, add, into = W.T, np.empty_like(s[0]), np.add, h.into
     for before, now in pairwise(list(s)):
         before.dot(W_T, out=carried)
@@ -97,22 +98,22 @@ def flat(array):
 
 
 def gradient(params, x, s0, h, errors, *, truncate=None, chunk=None):
-    """Return L and the gradient, summed over the batch.
+    """Return L and the gradient, three arrays.
 
-    `errors(first, last, b)` returns, for a block of times, the sum of its weighted errors and their derivative by b.
+    `errors(rows, b)` returns what a block of rows of b, all sequences of some times, adds to L, and dL/db.
     """
     _, W, V = params
-    L, sums = 0.0, None
-    back, carry = carry_back, np.zeros((x.shape[1], len(W)), x.dtype)
+    N, L, sums = x.shape[1], 0.0, None
+    back, carry = carry_back, np.zeros((N, len(W)), x.dtype)
     if truncate is not None:
         back, carry = carry_back_truncated(truncate), carry[None][:0]
     for first, last, s, rows, slope in blocks(params, x, s0, h, chunk):
-        now, before, inputs = s[1:], s[:-1], x[first:last]
-        E, dE_db = errors(first, last, flat(now) @ V.T)
-        dE_db.dot(V, out=flat(rows))
-        slopes(params, inputs, s, h, slope)
+        inputs, before, now, dE_ds = flat(x[first:last]), flat(s[:-1]), flat(s[1:]), flat(rows)
+        E, dE_db = errors(slice(first * N, last * N), now.dot(V.T))
+        dE_db.dot(V, out=dE_ds)
+        slopes(params, x[first:last], s, h, slope)
         carry = back(rows, slope, W, carry)
-        dL_da = flat(rows).T
-        of_block = dL_da @ flat(inputs), dL_da @ flat(before), dE_db.T @ flat(now)
+        dL_da = dE_ds.T
+        of_block = dL_da.dot(inputs), dL_da.dot(before), dE_db.T.dot(now)
         L, sums = L + E, of_block if sums is None else [total + more for total, more in zip(sums, of_block)]
     return L, sums

@@ -112,31 +112,34 @@ def gradients(params, x, y, *, s0=None, h=tanh, g=identity, loss=squared_error, 
     """
     _check_options(loss, truncate, chunk)
     x = x[:, None] if x.ndim == 2 else x  # one sequence is a batch of one
-    N, n = x.shape[1], len(params.W)
+    (T, N, _), n, y, linear = x.shape, len(params.W), adjoint.flat(y), g.value is identity.value
     s0 = None if s0 is None else np.broadcast_to(s0, (N, n))
+    if time_weight is not None:
+        time_weight = np.broadcast_to(time_weight.reshape(T, -1), (T, N)).reshape(-1, 1)
 
-    def errors(first, last, b):
-        b, targets = b.reshape(last - first, *y.shape[1:]), y[first:last]
-        if g.value is identity.value:
-            E, dE_db = _errors(loss, b, targets)
-        else:
-            E, dE_do = _errors(loss, g(b), targets)
-            dE_db = dE_do * g.prime(b)
+    def errors(rows, b):
+        o = b if linear else g(b)
+        E, dE_db = _errors(loss, o, y[rows])
+        if not linear:
+            dE_db = dE_db * g.prime(b)
         if time_weight is not None:
-            weight = time_weight[first:last] if time_weight.ndim == E.ndim else time_weight[first:last, None]
-            E, dE_db = weight * E, weight[..., None] * dE_db
-        return E.sum(), dE_db.reshape(-1, dE_db.shape[-1])
+            E, dE_db = time_weight[rows] * E, time_weight[rows] * dE_db
+        return E.sum() / N, dE_db / N
 
-    L, sums = adjoint.gradient(params, x, s0, h, errors, truncate=truncate, chunk=chunk)
-    return L / N, Params(*[total / N for total in sums])
+    def squared_errors(rows, b):
+        error = np.subtract(b, y[rows], out=b)
+        return np.vdot(error, error) / N, np.multiply(error, 2 / N, out=b)
+
+    if linear and loss is squared_error and time_weight is None:
+        errors = squared_errors  # the same, with nothing but b to hold it
+    L, gradient = adjoint.gradient(params, x, s0, h, errors, truncate=truncate, chunk=chunk)
+    return L, Params(*gradient)
 
 
 def _errors(loss, o, y):
-    """Return every E_t and dE_t/do_t; from the default loss at once."""
-    if loss is squared_error:
-        error = o - y
-        return (error * error).sum(axis=-1), 2 * error
-    return _of_loss(loss, "loss", o, y, y.shape[:-1]), _of_loss(loss.prime, "loss.prime", o, y, y.shape)
+    """Return the E of every row, as one column, and dE/do."""
+    return (_of_loss(loss, "loss", o, y, y.shape[:-1])[:, None],
+            _of_loss(loss.prime, "loss.prime", o, y, y.shape))
 
 
 def _of_loss(function, name, o, y, shape):
@@ -153,6 +156,7 @@ def _of_loss(function, name, o, y, shape):
 def _check_options(loss, truncate, chunk):
     if not callable(loss) or not callable(getattr(loss, "prime", None)):
         raise TypeError(f"loss must be a function with its derivative by the output as loss.prime, but {loss!r} came")
-    for name, steps in {"truncate": truncate, "chunk": chunk}.items():
-        if steps is not None:
-            whole(steps, name)
+    if truncate is not None:
+        whole(truncate, "truncate")
+    if chunk is not None:
+        whole(chunk, "chunk")

@@ -1,6 +1,7 @@
 """What may come in: arrays of numbers, counts, activations, each called by its symbol if it is refused."""
 
 import warnings
+from cmath import isfinite
 from numbers import Integral, Real
 
 import numpy as np
@@ -22,8 +23,6 @@ def numbers(value, name):
                         f"{error}") from error
     if array.dtype.kind not in "biufc":
         raise TypeError(f"{name} must hold numbers, but a {type(value).__name__} of type {array.dtype.name} came")
-    if name in PARAMETERS and np.count_nonzero(np.isfinite(array)) < array.size:
-        raise ValueError(f"{name} has an entry that is NaN or infinite; parameters must be finite")
     return array
 
 
@@ -32,6 +31,15 @@ def _array(value):
     with warnings.catch_warnings():
         warnings.filterwarnings("error", ".*masked element", UserWarning)
         return np.asarray(value)
+
+
+def finite(arrays, names):
+    """Refuse an array with an entry that is NaN or infinite."""
+    if isfinite(sum([np.vdot(array, array) for array in arrays])):
+        return
+    for array, name in zip(arrays, names):  # one of them is not finite, or its squares were too large
+        if not np.isfinite(array).all():
+            raise ValueError(f"{name} has an entry that is NaN or infinite; parameters must be finite")
 
 
 def floats(value, name):
@@ -74,13 +82,13 @@ def generator(value, name):
 
 
 def activation(function, name):
-    """Return `function`, which must act on every entry by itself and have its derivative as `.prime`."""
+    """Return `function`, which must act on every entry by itself and have its derivative as `.prime`, by its symbol."""
+    kind = type(function)
+    if isinstance(function, Entrywise) and kind.__call__ is Entrywise.__call__ and kind.prime is Entrywise.prime:
+        return Entrywise(name, function.value, function.derivative, function.of_value)  # watched: only the name is new
     if not callable(function) or not callable(getattr(function, "prime", None)):
         raise TypeError(f"{name} must be an activation, a function with its derivative beside it as {name}.prime, "
                         f"but {function!r} came")
-    if isinstance(function, Entrywise) and type(function).__call__ is Entrywise.__call__ \
-            and type(function).prime is Entrywise.prime:
-        return Entrywise(name, function.value, function.derivative, function.of_value)  # watched: only the name is new
     return Entrywise(name, function, function.prime)
 
 

@@ -8,7 +8,9 @@ declared by a NamedTuple of shapes.
 import functools
 import inspect
 
-from .inputs import DOUBLE, PARAMETERS, activation, common_dtype, numbers
+from numpy import ndarray
+
+from .inputs import DOUBLE, PARAMETERS, activation, common_dtype, finite, numbers
 
 NUMBERED = {"T": "time step/time steps", "N": "sequence/sequences"}
 
@@ -16,6 +18,7 @@ NUMBERED = {"T": "time step/time steps", "N": "sequence/sequences"}
 def shapes(*, real=False, **declared):
     """Check the declared arguments and convert them to one dtype; check arguments called h and g as activations."""
     specs = {leaf: axes for name, spec in declared.items() for leaf, axes in _leaves(name, spec, spec).items()}
+    parameters = [leaf for leaf in specs if leaf in PARAMETERS]
 
     def decorate(function):
         bind = _Binder(function)
@@ -26,25 +29,23 @@ def shapes(*, real=False, **declared):
             given = bind(args, kwargs)
             for name in activations:
                 given[name] = activation(given[name], name)
-            arrays = {}
+            arrays, ready = {}, True
             for name, spec in declared.items():
-                if (value := given[name]) is not None or name not in bind.optional:
-                    arrays.update({name: value} if type(spec) is str else _leaves(name, value, spec))
-            arrays = {name: numbers(value, name) for name, value in arrays.items()}
+                value = given[name]
+                if type(spec) is str:
+                    if value is not None or name not in bind.optional:
+                        arrays[name] = value
+                elif type(value) is type(spec):
+                    arrays.update(zip(spec._fields, value))
+                else:
+                    arrays.update(_leaves(name, value, spec))
+                    ready = False
+            if not ready or not all(type(array) is ndarray and array.dtype is DOUBLE for array in arrays.values()):
+                arrays = _of_one_dtype({name: numbers(array, name) for name, array in arrays.items()},
+                                       function.__name__ if real else None)
+                given.update(_gathered(declared, arrays))
+            finite([arrays[name] for name in parameters], parameters)
             _match(tuple([(name, specs[name], array.shape) for name, array in arrays.items()]))
-            dtypes = {array.dtype for array in arrays.values()}
-            if dtypes != {DOUBLE}:
-                dtype = common_dtype(dtypes)
-                if real and dtype.kind == "c":
-                    name = next(name for name, array in arrays.items() if array.dtype.kind == "c")
-                    raise TypeError(f"{name} is complex, but {function.__name__} takes real numbers; "
-                                    "the complex step is for forward and the Jacobians")
-                arrays = {name: array.astype(dtype, copy=False) for name, array in arrays.items()}
-            for name, spec in declared.items():
-                if type(spec) is not str:
-                    given[name] = type(spec)(*[arrays[leaf] for leaf in spec._fields])
-                elif name in arrays:
-                    given[name] = arrays[name]
             return function(**given)
 
         _UNCHECKED[checked] = function
@@ -81,12 +82,28 @@ class _Binder:
 
 def _leaves(name, value, spec):
     """Give every array its symbol: {"V": V}, or {"U": U, "W": W, "V": V} for a NamedTuple."""
-    if isinstance(spec, str):
+    if type(spec) is str:
         return {name: value}
     if not isinstance(value, (tuple, list)) or len(value) != len(spec):
         came = f"a {type(value).__name__}" + (f" of {len(value)}" if isinstance(value, (tuple, list)) else "")
         raise TypeError(f"{name} must be {type(spec).__name__}({', '.join(spec._fields)}), but {came} came")
-    return dict(zip(spec._fields, value, strict=True))
+    return dict(zip(spec._fields, value))
+
+
+def _gathered(declared, arrays):
+    """Put the arrays back into the arguments that they came from."""
+    return {name: spec._make([arrays[leaf] for leaf in spec._fields]) if type(spec) is not str else arrays[name]
+            for name, spec in declared.items() if type(spec) is not str or name in arrays}
+
+
+def _of_one_dtype(arrays, real):
+    """Convert the arrays to one dtype; `real` is the function's name if it takes real numbers only."""
+    dtype = common_dtype({array.dtype for array in arrays.values()})
+    if real and dtype.kind == "c":
+        name = next(name for name, array in arrays.items() if array.dtype.kind == "c")
+        raise TypeError(f"{name} is complex, but {real} takes real numbers; "
+                        "the complex step is for forward and the Jacobians")
+    return {name: array.astype(dtype, copy=False) for name, array in arrays.items()}
 
 
 @functools.lru_cache(maxsize=1024)  # what fits once fits again; an error is not kept

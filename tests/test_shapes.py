@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnlib import do_ds, identity, tanh
-from rnnlib.inputs import activation, floats, numbers
+from rnnlib.inputs import activation, finite, floats, numbers
 from rnnlib.shapes import shapes
 
 
@@ -154,7 +154,8 @@ def test_what_is_no_number_is_called_by_its_name_and_kind(value, error, words):
 def test_weights_must_be_finite_and_data_need_not_be(bad):
     for weight in "UWV":
         with pytest.raises(ValueError, match=f"^{weight} .*finite"):
-            numbers([1.0, bad], weight)
+            finite([np.ones(2), np.array([1.0, bad])], ["other", weight])
+    finite([np.array([1.0, 1e200])], ["W"])  # whose squares are not finite
     assert not np.isfinite(numbers([1.0, bad], "x")).all()
 
 

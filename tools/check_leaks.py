@@ -1,11 +1,11 @@
-"""Look for solutions where students and readers can see them: in notebooks, built pages, search index, downloads.
+"""Look for solutions and lecture notes where students and readers see them: in notebooks, built pages, downloads.
 
     python tools/check_leaks.py book _build/html
 
 Whole functions of solution cells are compared, by syntax trees in which names are numbered, so that neither layout nor
 other names hide one; and no function may have the name of one that students write, and do something. Homework 1 is
 special: the formula that it asks for is looked for as well, in code and in TeX. A solution cell tagged "taught" is
-printed in a chapter and is no secret.
+printed in a chapter and is no secret. The lecturer's pages are known by their titles.
 """
 
 import ast
@@ -20,6 +20,8 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "instructor/homework"
+TITLES = {page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+          for page in SOURCES.parent.rglob("*.md") if page.parent.name != "slides"}
 TEXT = {".html", ".htm", ".js", ".json", ".md", ".txt", ".py", ".ipynb", ".xml", ".svg", ".tex", ".rst"}
 MARKER = re.compile(r"### (BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 FORMULA = {
@@ -63,6 +65,14 @@ def leaks(known, path):
         yield from (f"{name}: {what}" for what, formula in FORMULA.items() if formula.search(plain))
         if MARKER.search(text):
             yield f"{name}: a solution marker"
+        yield from (f"{name}: the lecturer's page {title!r}" for title in TITLES & headings(text))
+
+
+def headings(text):
+    """Return the first headings of a page, HTML or Markdown."""
+    found = re.findall(r"<h1[^>]*>(.*?)(?:<a class=\"headerlink|</h1>)", text, re.DOTALL)
+    found += re.findall(r"^# (.*)$", text, re.MULTILINE)
+    return {html.unescape(re.sub(r"<[^>]*>", "", heading)).strip() for heading in found}
 
 
 def compact(text):
