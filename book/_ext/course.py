@@ -34,7 +34,7 @@ def setup(app):
 
 
 def whole_streams(outputs):
-    """Put together what a cell printed before MyST-NB merges it, which would break a line where the kernel sent a part."""
+    """Put together what a cell printed; MyST-NB alone would break a line where the kernel happened to send a part."""
     whole = []
     for output in outputs:
         if output["output_type"] == "stream" and whole and whole[-1].get("name") == output["name"]:
