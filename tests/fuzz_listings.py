@@ -151,7 +151,8 @@ def gradient_norm(gradient):
 
 
 def clip_by_norm(gradient, max_norm):
-    return [part * min(1, max_norm / size) if (size := norm(gradient)) else part for part in gradient]
+    size = norm(gradient)
+    return [part * min(1, float(max_norm) / size) if size else part for part in gradient]
 
 
 def SGD(self, params, gradient, memory=None):
