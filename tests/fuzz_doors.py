@@ -136,7 +136,7 @@ FITTING = {
     "ds_dW_direct": (fitting({"a_t": "n", "s_prev": "n"}, H, needs="h"), like(listings.ds_dW_direct, "entries")),
     "chain": (fitting({"A": one_of("k", "i k", "i j k"), "B": one_of("k", "k d", "k d e")}), like(listings.chain)),
     "relative_error": (fitting({"found": "T e", "true": "T e"}) | fitting({"found": "", "true": ""}),
-                       like(listings.relative_error, "all digits")),
+                       like(listings.relative_error)),
     "central_difference": (point, slope_of_a_curve),
     "complex_step": (point, slope_of_a_curve),
     "gradient_norm": (fitting({"gradient": WEIGHTS}), like(listings.gradient_norm, "all digits")),
