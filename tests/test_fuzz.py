@@ -118,9 +118,9 @@ def test_what_refuses_to_be_an_array_is_no_number():
 
 
 def test_progress_is_yes_no_or_nothing():
-    data = {"params": ONE, "x": np.ones((1, 1, 1)), "y": np.ones((1, 1, 1))}
+    data = {"params": ONE, "x": np.ones((1, 1, 1)), "y": np.ones((1, 1, 1)), "rng": np.random.default_rng(7)}
     with pytest.raises(TypeError, match=r"progress must be True, False or None, but array\(\[\], dtype=float64\) came"):
-        rnnlib.train(**data, optimiser=SGD(0.1), epochs=1, batch_size=1, rng=np.random.default_rng(7), progress=np.ones(0))
+        rnnlib.train(**data, optimiser=SGD(0.1), epochs=1, batch_size=1, progress=np.ones(0))
 
 
 def test_the_slope_of_tanh_is_zero_far_out_without_a_warning():
