@@ -106,6 +106,7 @@ def relative_error(found, true):
         raise ValueError(f"found has shape {found.shape} but true has shape {true.shape}; they must be of one shape")
     if found.size == 0:
         raise ValueError(f"found and true have shape {true.shape}: there is nothing to compare")
+    found, true = (array.astype(np.result_type(found, true), copy=False) for array in (found, true))
     if np.array_equal(found, true):
         return 0.0
     with np.errstate(all="ignore"):  # what overflows becomes infinity or NaN, which no tolerance accepts
