@@ -52,6 +52,18 @@ homework: .venv/ready  ## derive the student's notebooks from instructor/, and l
 zoo: .venv/ready  ## try the checkers on hundreds of right and wrong answers, and print the table
 	$(BIN)/python tests/zoo.py
 
+fuzz: .venv/ready  ## try every public function of the library on 10,000 cases of anything, in an hour or so (CASES=, SEED=)
+	$(BIN)/python tests/fuzz.py $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
+
+versions: .venv/ready  ## test the library and every number with the oldest and newest NumPy and matplotlib, on every Python here
+	$(BIN)/python tools/test_versions.py
+
+reproducible: .venv/ready  ## build book, students' archive and wheel in two clones of the last commit, and compare the bytes
+	$(BIN)/python tools/test_reproducible.py
+
+offline: .venv/ready  ## build the book without a network (needs bubblewrap)
+	bwrap --dev-bind / / --unshare-net $(MAKE) book
+
 grade: .venv/ready  ## grade a class: HOMEWORK=1 SUBMISSIONS=folder OUT=folder (needs bubblewrap)
 	$(BIN)/python tools/grade_class.py --homework $(HOMEWORK) --submissions $(SUBMISSIONS) --out $(OUT)
 
@@ -105,4 +117,5 @@ clean:  ## remove what was built (not the environment)
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-bench/ready
 
-.PHONY: help book serve site-test pdf slides test lint adopt-test text notebooks homework zoo grade student solutions instructor costs bench bench-all nbgrader-test lock clean
+.PHONY: help book serve site-test pdf slides test lint adopt-test text notebooks homework zoo fuzz versions reproducible offline \
+	grade student solutions instructor costs bench bench-all nbgrader-test lock clean

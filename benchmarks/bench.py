@@ -189,7 +189,8 @@ def machine(with_all):
             raise SystemExit(f"{name} is not installed; make bench-all installs it") from None
     from numpy._core._multiarray_umath import __cpu_features__ as features
 
-    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    cpu = Path("/proc/cpuinfo")
+    lines = cpu.read_text(encoding="utf-8").splitlines() if cpu.exists() else []
     names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
     blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     return {"date": time.strftime("%Y-%m-%d"), "processor": names[0] if names else platform.machine(),

@@ -25,8 +25,9 @@ class Activation(Entrywise):
 
     Raises
     ------
-    TypeError
-        If one of these is no function.
+    ValueError, TypeError
+        If one of these is no function; in a call, if the argument holds no numbers, or what the function returns is not
+        one number for each, or is complex for real ones.
 
     Examples
     --------
@@ -65,7 +66,9 @@ def _sigmoid_slope_of_value(s, out):
 
 
 def _tanh_slope(z):
-    return 4 * _sigmoid_slope(2 * z)  # tanh(z) = 2 sigmoid(2z) - 1; the usual 1 - tanh^2 loses its digits for large |z|
+    """Return the slope by tanh(z) = 2 sigmoid(2z) - 1; the usual 1 - tanh^2 loses its digits for large |z|."""
+    with np.errstate(over="ignore"):  # of 2z: there the slope is 0
+        return 4 * _sigmoid_slope(2 * z)
 
 
 def _tanh_slope_of_value(s, out):

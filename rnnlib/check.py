@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .inputs import floats, numbers
+from .inputs import floats, numbers, real
 
 
 def central_difference(f, x, *, eps=1e-6):
@@ -34,7 +34,7 @@ def central_difference(f, x, *, eps=1e-6):
     >>> print(f"{central_difference(lambda x: x**3, 2.0):.4f}")
     12.0000
     """
-    x, nudges = _nudges(f, x, eps)
+    x, nudges, eps = _nudges(f, x, eps)
     above, below = np.split(_values(f, [*(x + nudges), *(x - nudges)]), 2)
     return _axes_of_x_last((above - below) / (2 * eps), x)
 
@@ -70,7 +70,7 @@ def complex_step(f, x, *, eps=1e-30):
     >>> complex_step(lambda x: x**3, 2.0).item()
     12.0
     """
-    x, nudges = _nudges(f, x, eps)
+    x, nudges, eps = _nudges(f, x, eps)
     values = _values(f, x + 1j * nudges)
     if not np.iscomplexobj(values):
         raise TypeError("f returned real numbers for complex ones, so its derivative is lost; "
@@ -106,6 +106,7 @@ def relative_error(found, true):
         raise ValueError(f"found has shape {found.shape} but true has shape {true.shape}; they must be of one shape")
     if found.size == 0:
         raise ValueError(f"found and true have shape {true.shape}: there is nothing to compare")
+    found, true = (array.astype(np.result_type(found, true), copy=False) for array in (found, true))
     if np.array_equal(found, true):
         return 0.0
     with np.errstate(all="ignore"):  # what overflows becomes infinity or NaN, which no tolerance accepts
@@ -115,17 +116,18 @@ def relative_error(found, true):
 
 
 def _nudges(f, x, eps):
-    """Return x as floats, and one nudge for each of its entries, stacked along a first axis."""
+    """Return x as floats, one nudge for each of its entries, stacked along a first axis, and its size."""
     if not callable(f):
         raise TypeError(f"f must be a function, but a {type(f).__name__} came")
-    if not isinstance(eps, (int, float)) or not 0 < eps < np.inf:
+    if not 0 < real(eps) < np.inf:
         raise ValueError(f"eps must be a positive number, but {eps!r} came")
     x = numbers(x, "x")
     if x.dtype.kind == "c":
         raise TypeError("x is complex, but derivatives are taken at a real point")
     if x.size == 0:
         raise ValueError(f"x has shape {x.shape}: there is no entry to nudge")
-    return x.astype(float), eps * np.eye(x.size).reshape(x.size, *x.shape)
+    eps = real(eps)
+    return x.astype(float), eps * np.eye(x.size).reshape(x.size, *x.shape), eps
 
 
 def _values(f, points):

@@ -1,7 +1,8 @@
 """What may come in: arrays of numbers, counts, activations, each called by its symbol if it is refused."""
 
+import warnings
 from cmath import isfinite
-from numbers import Integral
+from numbers import Integral, Real
 
 import numpy as np
 
@@ -14,12 +15,22 @@ def numbers(value, name):
     if type(value) is not np.ndarray and isinstance(value, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array, whose mask would be lost; fill it with numbers first")
     try:
-        array = np.asarray(value)
+        array = value if type(value) is np.ndarray else _array(value)
     except ValueError:
         raise ValueError(f"{name} is ragged: its rows differ in length, so it is no array") from None
+    except Exception as error:  # a tensor of another library may refuse in any way
+        raise TypeError(f"{name} must hold numbers, but a {type(value).__name__} came, and cannot be read as an array: "
+                        f"{error}") from error
     if array.dtype.kind not in "biufc":
         raise TypeError(f"{name} must hold numbers, but a {type(value).__name__} of type {array.dtype.name} came")
     return array
+
+
+def _array(value):
+    """Make an array of something else; NumPy only warns if an entry is masked."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", ".*masked element", UserWarning)
+        return np.asarray(value)
 
 
 def finite(arrays, names):
@@ -37,17 +48,37 @@ def floats(value, name):
     return array if array.dtype in (DOUBLE, SINGLE) else array.astype(common_dtype({array.dtype}), copy=False)
 
 
-def whole(value, name):
-    """Refuse what is no positive whole number."""
-    if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"{name} must be a positive whole number, but {value!r} came")
+def whole(value, name, least=1):
+    """Return a whole number, a positive one or from another least one, as an int."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
+        wanted = "a positive whole number" if least == 1 else f"a whole number from {least} upwards"
+        raise ValueError(f"{name} must be {wanted}, but {value!r} came")
+    return int(value)
+
+
+def length(value, name):
+    """Return a positive whole number that an array can be long, as an int."""
+    if whole(value, name) > np.iinfo(np.intp).max:
+        raise ValueError(f"{name} is {value}: no array is so long")
+    return int(value)
+
+
+def real(value):
+    """Return a real number as a float, beyond the largest one infinity; NaN in place of what is no real number."""
+    if not isinstance(value, Real) or isinstance(value, bool):
+        return np.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return np.inf if value > 0 else -np.inf
 
 
 def generator(value, name):
-    """Refuse what draws no random numbers."""
+    """Return what draws random numbers."""
     if not isinstance(value, np.random.Generator):
         raise TypeError(f"{name} must be a generator of random numbers, as np.random.default_rng(7) makes one, "
                         f"but {value!r} came")
+    return value
 
 
 def activation(function, name):

@@ -89,19 +89,19 @@ def softmax_cross_entropy(o, y):
     >>> print(f"{softmax_cross_entropy([0.0, 0.0], [1.0, 0.0]):.4f}")
     0.6931
     """
-    return (y * (_log_sum_exp(o) - o)).sum(axis=-1)
+    return (y * _minus_log_softmax(o)).sum(axis=-1)
 
 
 @shapes(o="*t e", y="*t e")
 def _softmax_cross_entropy_by_o(o, y):
     """Return dE_t/do_t = (sum of y_t) p_t - y_t, to be read as a row; the sum is 1 if y_t holds probabilities."""
-    return y.sum(axis=-1, keepdims=True) * np.exp(o - _log_sum_exp(o)) - y
+    return y.sum(axis=-1, keepdims=True) * np.exp(-_minus_log_softmax(o)) - y
 
 
 softmax_cross_entropy.prime = _softmax_cross_entropy_by_o
 
 
-def _log_sum_exp(o):
-    """Return log of the sum of exp(o), along the last axis; the largest entry goes first, so that nothing overflows."""
-    largest = o.real.max(axis=-1, keepdims=True)
-    return largest + np.log(np.exp(o - largest).sum(axis=-1, keepdims=True))
+def _minus_log_softmax(o):
+    """Return -log p_t^(i) for every entry; the largest o goes first: nothing overflows, no digit is lost."""
+    below = o.real.max(axis=-1, keepdims=True) - o
+    return below + np.log(np.exp(-below).sum(axis=-1, keepdims=True))

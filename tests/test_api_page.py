@@ -24,7 +24,8 @@ def api():
 @pytest.fixture(scope="module")
 def modules():
     """Return the modules that the page names."""
-    listed = re.search(r"^:::\{api\} rnnlib\n(.*?)^:::$", (BOOK / "api.md").read_text(), re.MULTILINE | re.DOTALL)
+    page = (BOOK / "api.md").read_text(encoding="utf-8")
+    listed = re.search(r"^:::\{api\} rnnlib\n(.*?)^:::$", page, re.MULTILINE | re.DOTALL)
     return [importlib.import_module(f"rnnlib.{name}") for name in listed[1].split()]
 
 
@@ -48,6 +49,11 @@ def test_every_argument_of_a_function_is_explained_and_has_a_type(entries):
             assert set(inspect.signature(getattr(rnnlib, name)).parameters) <= set(terms), name
             assert "Returns" in text, name
             assert ">>> " in text, name
+
+
+def test_no_signature_names_a_place_in_memory(entries):
+    assert "loss=squared_error" in entries["rnnlib.gradients"].astext().replace(" ", "")
+    assert not any(" at 0x" in entry.astext() for entry in entries.values())
 
 
 def test_a_public_name_that_no_listed_module_defines_is_an_error(api, modules):

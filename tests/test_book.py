@@ -1,4 +1,4 @@
-"""The rules of the house, for every page of the book; beside each rule stands a cell that breaks it."""
+"""The rules of the house, for every page of the book; beside each rule stands what breaks it."""
 
 import ast
 import re
@@ -178,39 +178,146 @@ def test_every_rule_bites(rule):
     assert list(rule(new_notebook(cells=cells))) != []
 
 
+FIGURE = {"image": {"alt": "It falls."}, "figure": {"caption": "The fall.", "name": "fall"}}
+SHOWN = [new_output("display_data", data={"text/plain": "<Figure size 1x1>"})]
+
+
+def figure(without=None, part=None, outputs=()):
+    """Return a cell that draws, in whose metadata a word is missing."""
+    metadata = {kind: {name: word for name, word in words.items() if (kind, name) != (without, part)}
+                for kind, words in FIGURE.items()}
+    return new_code_cell("fig = plot.cliff(V)", metadata={"mystnb": metadata}, execution_count=1, outputs=[*outputs])
+
+
+def listing(lines):
+    return new_code_cell("x = 1\n" * lines, metadata={"tags": ["listing"]})
+
+
+# Cells that break a rule in another way.
+ALSO_BROKEN = [
+    (is_executed_from_top_to_bottom, [new_code_cell("x = 1")]),
+    (is_executed_from_top_to_bottom, [new_code_cell("x", execution_count=count) for count in (2, 1)]),
+    (stores_only_text, [new_code_cell("x", outputs=[new_output("execute_result", data={"text/html": "<b>1</b>"})])]),
+    (has_short_cells, [listing(26)]),
+    (has_short_cells, [new_code_cell("def f():\n    \"\"\"Say.\"\"\"\n" + 12 * "    x = 1\n")]),
+    (imports_in_the_first_cell_only, [new_code_cell("x = 1"), new_code_cell("def f():\n    from math import pi")]),
+    (claims_in_sentences, [new_code_cell("def f():\n    assert 1 + 1 == 2")]),
+    (defines_what_the_library_defines, [new_code_cell("def dE_do(o, y, z):\n    return 2 * (o - y)")]),
+    (describes_every_figure, [figure("image", "alt")]),
+    (describes_every_figure, [figure("figure", "caption")]),
+    (describes_every_figure, [figure("figure", "name")]),
+    (shows_every_figure, [figure(outputs=[new_output("display_data", data={"text/plain": "None"})])]),
+    (has_short_paragraphs, [new_markdown_cell("Short.\n\n- " + "word " * 61)]),
+    (has_one_title, [new_markdown_cell("## None")]),
+]
+GOOD = [
+    new_markdown_cell("# A title\n\n" + "word " * 60),
+    new_markdown_cell("```\n# no title\n" + "word " * 61 + "\n```\n\n$$" + "x " * 61 + "$$"),
+    new_code_cell("import numpy as np", execution_count=1),
+    new_code_cell("x = 1\n" * 12, execution_count=2),
+    new_code_cell("y = 1\n" * 25, metadata={"tags": ["listing"]}, execution_count=3),
+    new_code_cell('def dE_do(o: float, y) -> float:\n    """Say it."""\n    return 2 * (o - y)', execution_count=4),
+    new_code_cell('assert 1 + 1 == 2, "sums are right"', execution_count=5),
+    new_code_cell("x", execution_count=6, outputs=[new_output("stream", name="stdout", text="1")]),
+    {**figure(outputs=SHOWN), "execution_count": 7},
+]
+
+
+@pytest.mark.parametrize(("rule", "cells"), ALSO_BROKEN)
+def test_a_rule_bites_however_it_is_broken(rule, cells):
+    assert list(rule(new_notebook(cells=cells))) != []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_no_rule_bites_a_good_notebook(rule):
+    assert list(rule(nbformat.from_dict(new_notebook(cells=GOOD)))) == []
+
+
+# Rules for all pages together
+
+
+def pages_that_differ(contents, pages):
+    """List pages of the contents that are not there, that stand there twice, and pages that are not in the contents."""
+    listed = [contents["root"], *(chapter["file"] for part in contents["parts"] for chapter in part["chapters"])]
+    return sorted({page for page in [*listed, *pages] if (listed.count(page), pages.count(page)) != (1, 1)})
+
+
+def equations_without_test(source):
+    """List the slide's equations that no test names in its docstring."""
+    docstrings = " ".join(ast.get_docstring(node) or "" for node in functions(source))
+    return [number for number in "1234" if f"({number})" not in docstrings]
+
+
+def dead_links(path):
+    """List the links of a page to pages that are not there."""
+    links = re.findall(r"\]\(([^)#:\s]+\.(?:ipynb|md))", path.read_text(encoding="utf-8"))
+    return [link for link in links if not (path.parent / link).exists()]
+
+
+def unused_figures(names, pages):
+    """List the figure functions that no page calls."""
+    return [name for name in names if f"plot.{name}(" not in pages]
+
+
+def untrue_rows(landing, folder):
+    """List the rows of the landing page whose title or minutes are not those of the chapter, and chapters without."""
+    rows = re.findall(r"^\| \[(.+?)\]\((.+?)\) \|.*\| (\d+) min \| (\d+) min \|$", landing, re.MULTILINE)
+    untrue = {path.name for path in folder.glob("[0-9]*.ipynb")} - {link for _, link, _, _ in rows}
+    for title, link, *minutes in rows:
+        text = "\n".join(cell.source for cell in prose(nbformat.read(folder / link, as_version=4)))
+        told = re.search(r"\*\*Time:\*\* (\d+) minutes to read.*?(\d+) for the ex", text).groups()
+        if [title, *minutes] != [re.search(r"^# (.*)$", text, re.MULTILINE).group(1), *told]:
+            untrue.add(link)
+    return sorted(untrue)
+
+
 def test_every_page_is_in_the_contents_and_back():
     contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    listed = [contents["root"], *(chapter["file"] for part in contents["parts"] for chapter in part["chapters"])]
-    pages = [page.relative_to(ROOT).with_suffix("").as_posix() for page in PAGES]
-    assert sorted(listed) == sorted(pages)
+    assert pages_that_differ(contents, [page.relative_to(ROOT).with_suffix("").as_posix() for page in PAGES]) == []
+
+
+def test_a_page_that_is_missing_or_twice_is_noticed():
+    contents = {"root": "index", "parts": [{"chapters": [{"file": "a"}, {"file": "b"}, {"file": "b"}]}]}
+    assert pages_that_differ(contents, ["index", "b", "c"]) == ["a", "b", "c"]
 
 
 def test_every_slide_equation_has_its_test():
-    tests = (ROOT / "tests/test_slides.py").read_text(encoding="utf-8")
-    docstrings = " ".join(ast.get_docstring(node) or "" for node in functions(tests))
-    assert [number for number in "1234" if f"({number})" not in docstrings] == []
+    assert equations_without_test((ROOT / "tests/test_slides.py").read_text(encoding="utf-8")) == []
+
+
+def test_an_equation_without_test_is_noticed():
+    assert equations_without_test('def test_a():\n    """Of (1), (3), (4)."""\n\ndef test_b():\n    x = (2)') == ["2"]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_every_link_between_pages_leads_somewhere(path):
-    links = re.findall(r"\]\(([^)#:\s]+\.(?:ipynb|md))", path.read_text(encoding="utf-8"))
-    assert [link for link in links if not (path.parent / link).exists()] == []
+    assert dead_links(path) == []
+
+
+def test_a_link_that_leads_nowhere_is_noticed(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("[here](page.md#part), [there](there.ipynb), [out](https://example.org/x.md)", encoding="utf-8")
+    assert dead_links(page) == ["there.ipynb"]
 
 
 def test_every_figure_function_is_used_in_a_page():
-    pages = "\n".join(path.read_text(encoding="utf-8") for path in NOTEBOOKS)
     from rnnlib import plot
-    assert [name for name in plot.__all__ if f"plot.{name}(" not in pages] == []
+    assert unused_figures(plot.__all__, "\n".join(path.read_text(encoding="utf-8") for path in NOTEBOOKS)) == []
+
+
+def test_a_figure_function_that_no_page_calls_is_noticed():
+    assert unused_figures(["cliff", "roads"], "plot.cliff(W) and plot.roads") == ["roads"]
 
 
 def test_the_landing_page_tells_titles_and_minutes_as_the_chapters_do():
-    landing = (ROOT / "book/index.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| \[(.+?)\]\((.+?)\) \|.*\| (\d+) min \| (\d+) min \|$", landing, re.MULTILINE)
-    found = {}
-    for _, link, _, _ in rows:
-        text = "\n".join(cell.source for cell in prose(nbformat.read(ROOT / "book" / link, as_version=4)))
-        title = re.search(r"^# (.*)$", text, re.MULTILINE).group(1)
-        minutes = re.search(r"\*\*Time:\*\* (\d+) minutes to read.*?(\d+) for the ex", text).groups()
-        found[link] = (title, link, *minutes)
-    assert rows == list(found.values())
-    assert len(rows) == len([page for page in NOTEBOOKS if re.match(r"\d", page.name)])
+    assert untrue_rows((ROOT / "book/index.md").read_text(encoding="utf-8"), ROOT / "book") == []
+
+
+@pytest.mark.parametrize("row", [
+    "", "| [Sum](0.ipynb) | x | 5 min | 10 min |", "| [A sum](0.ipynb) | x | 6 min | 10 min |",
+    "| [A sum](0.ipynb) | x | 5 min | 9 min |"])
+def test_a_landing_page_that_tells_something_else_is_noticed(row, tmp_path):
+    text = "# A sum\n\n**Time:** 5 minutes to read, 10 for the exercises."
+    (tmp_path / "0.ipynb").write_text(nbformat.writes(new_notebook(cells=[new_markdown_cell(text)])), encoding="utf-8")
+    assert untrue_rows(row, tmp_path) == ["0.ipynb"]
+    assert untrue_rows("| [A sum](0.ipynb) | x | 5 min | 10 min |", tmp_path) == []

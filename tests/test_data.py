@@ -25,13 +25,13 @@ def test_the_file_is_the_one_whose_checksum_and_licence_are_recorded():
 
 
 def test_the_file_is_installed_with_the_library():
-    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
     patterns = project["tool"]["setuptools"]["package-data"]["rnnlib.data"]
     assert any(fnmatch(FILE.name, pattern) for pattern in patterns)
 
 
 def test_months_are_read_in_the_order_of_time():
-    lines = FILE.read_text().splitlines()
+    lines = FILE.read_text(encoding="utf-8").splitlines()
     series = el_nino()
     assert len(lines) == 1 + 61
     assert series.celsius.shape == series.year.shape == (61 * 12,)

@@ -205,7 +205,7 @@ def test_submissions_are_found_as_files_and_in_folders(tmp_path):
     for path in ("anna.ipynb", "Bo Li_123/1.ipynb", "two/a.ipynb", "two/b.ipynb", "named/x.ipynb", "named/1_hw.ipynb",
                  "a?b/1.ipynb", "a*b/deep/.ipynb_checkpoints/old.ipynb", "a*b/deep/new.ipynb", "notes.txt"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text("{}")
+        (tmp_path / path).write_text("{}", encoding="utf-8")
     (tmp_path / "nothing").mkdir()
     (tmp_path / "linked.ipynb").symlink_to("/etc/passwd")
     found = {one.name: one for one in submissions.find(tmp_path, "1_hw.ipynb")}

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 import rnnlib
 
+ROOT = Path(__file__).resolve().parent.parent
 HOUSE = Path(rnnlib.__file__).parent
 LAW = {
     "inputs": set(),
@@ -25,6 +27,9 @@ LAW = {
     "homework": {"check", "activations", "model", "loss"},
 }
 FILES = sorted(HOUSE.rglob("*.py"))
+SOURCES = [path for folder in ("rnnlib", "tests", "tools", "benchmarks", "instructor", "book")
+           for path in sorted((ROOT / folder).rglob("*")) if path.suffix in {".py", ".ipynb"}
+           and not {"node_modules", ".ipynb_checkpoints"} & set(path.parts)]
 ROOMS_WITH_FORMULAS = sorted(LAW.keys() - {"inputs", "shapes", "adjoint", "plot", "homework"})
 PUBLIC = {name: getattr(rnnlib, name) for name in rnnlib.__all__}
 
@@ -38,7 +43,7 @@ def imported_rooms(path):
     """Return the rooms of the package that a file imports, wherever in the file it does."""
     package = ["rnnlib", *path.relative_to(HOUSE).parts[:-1]]
     names = []
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names += [alias.name.split(".") for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -46,6 +51,39 @@ def imported_rooms(path):
             module = node.module.split(".") if node.module else []
             names += [[*parent, *module, alias.name] for alias in node.names]
     return {(name[1:] or ["__init__"])[0] for name in names if name[0] == "rnnlib"}
+
+
+def texts_without_encoding(source):
+    """List the calls that read or write text in an encoding that depends on the system."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [ast.unparse(call) for call in calls
+            if _is_text(call) and "encoding" not in {one.arg for one in call.keywords}]
+
+
+def _is_text(call):
+    name = getattr(call.func, "attr", getattr(call.func, "id", None))
+    place = int(isinstance(call.func, ast.Name))  # open(path, mode), but path.open(mode)
+    modes = [one for one in call.args[place:] if isinstance(one, ast.Constant)] + [
+        one.value for one in call.keywords if one.arg == "mode"]
+    of_a_path = place or len(call.args) == len(modes)  # others open(something)
+    opens = name == "open" and of_a_path and not any("b" in str(mode.value) for mode in modes)
+    return name in {"read_text", "write_text"} or opens
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_text_is_read_and_written_in_an_encoding(path):
+    text = path.read_text(encoding="utf-8")
+    cells = json.loads(text)["cells"] if path.suffix == ".ipynb" else [{"cell_type": "code", "source": text}]
+    assert [call for cell in cells if cell["cell_type"] == "code"
+            for call in texts_without_encoding("".join(cell["source"]))] == []
+
+
+@pytest.mark.parametrize("source", ["Path(p).read_text()", "p.write_text('x')", "open(p)", "open(p, 'w')", "p.open()",
+                                    "p.open('a')", "open(p, mode='r')"])
+def test_text_without_an_encoding_is_noticed(source):
+    assert texts_without_encoding(source) == [ast.unparse(ast.parse(source))]
+    assert texts_without_encoding(f"{source[:-1]}{', ' * (source[-2] != '(')}encoding='utf-8')") == []
+    assert texts_without_encoding("open(p, 'rb'), p.open('wb'), p.read_bytes(), pikepdf.open(p)") == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))

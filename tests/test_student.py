@@ -29,8 +29,8 @@ def unpacked(tmp_path_factory):
 def test_the_archive_holds_every_notebook_the_library_and_ten_lines_to_read(unpacked):
     assert sorted(path.name for path in unpacked.glob("*.ipynb")) == NOTEBOOKS
     assert (unpacked / "rnnlib/homework/__init__.py").exists()
-    assert len((unpacked / "README.md").read_text().splitlines()) <= 11
-    assert (unpacked / "requirements.txt").read_text().split() == ["numpy", "matplotlib", "jupyterlab"]
+    assert len((unpacked / "README.md").read_text(encoding="utf-8").splitlines()) <= 11
+    assert (unpacked / "requirements.txt").read_text(encoding="utf-8").split() == ["numpy", "matplotlib", "jupyterlab"]
     assert len(NOTEBOOKS) == 4
 
 

@@ -465,4 +465,4 @@ def test_the_chapter_defines_what_the_library_defines():
 
 
 def test_the_page_of_history_names_its_fields():
-    assert all(re.search(rf"^    {name} : ", History.__doc__, re.MULTILINE) for name in History._fields)
+    assert all(re.search(rf"^{name} : ", inspect.getdoc(History), re.MULTILINE) for name in History._fields)

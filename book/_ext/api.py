@@ -92,10 +92,21 @@ def section(target, title, *body, **attributes):
     return nodes.section("", nodes.title("", "", nodes.literal("", title)), *body, ids=[target], **attributes)
 
 
+class Named:
+    """A function that prints as its name, without its place in memory, which is another one in every build."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def __repr__(self):
+        return self.function.__name__
+
+
 def called(name, thing, drop=()):
     """Return how a function is called, without annotations; inline, so that a long line may break on a phone."""
     signature = inspect.signature(thing)
-    kept = [p.replace(annotation=p.empty) for p in signature.parameters.values() if p.name not in drop]
+    kept = [p.replace(annotation=p.empty, default=Named(p.default) if inspect.isfunction(p.default) else p.default)
+            for p in signature.parameters.values() if p.name not in drop]
     line = name + str(signature.replace(parameters=kept, return_annotation=signature.empty))
     return nodes.paragraph("", "", nodes.literal("", line), classes=["api-call"])
 

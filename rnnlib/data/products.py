@@ -4,7 +4,7 @@ from numbers import Integral
 
 import numpy as np
 
-from ..inputs import generator, whole
+from ..inputs import generator, length
 
 
 def moving_product(T, N, rng, lags=(1, 2)):
@@ -35,8 +35,8 @@ def moving_product(T, N, rng, lags=(1, 2)):
     Raises
     ------
     ValueError, TypeError
-        If a count is not a positive whole number, a lag is negative, T does not exceed the lags, or `rng` is no
-        generator.
+        If a count is not a positive whole number or longer than arrays are, a lag is negative, T does not exceed the
+        lags, or `rng` is no generator.
 
     Examples
     --------
@@ -44,24 +44,23 @@ def moving_product(T, N, rng, lags=(1, 2)):
     >>> bool(y[2, 0, 0] == x[1, 0, 0] * x[0, 0, 0]), time_weight.tolist()
     (True, [0.0, 0.0, 1.0, 1.0])
     """
-    _check(T, N, rng, lags)
-    i, j = lags
-    longest = max(lags)
+    T, N, i, j = _read(T, N, rng, lags)
+    longest = max(i, j)
     x = rng.uniform(-np.sqrt(3), np.sqrt(3), size=(T, N, 1))
     y = np.zeros_like(x)
     y[longest:] = x[longest - i:T - i] * x[longest - j:T - j]
     return x, y, np.where(np.arange(T) < longest, 0.0, 1.0)
 
 
-def _check(T, N, rng, lags):
-    """Refuse wrong arguments in words."""
-    whole(T, "T")
-    whole(N, "N")
+def _read(T, N, rng, lags):
+    """Return the counts and the lags as ints, or refuse wrong arguments in words."""
+    T, N = length(T, "T"), length(N, "N")
     generator(rng, "rng")
     if not isinstance(lags, (tuple, list)) or len(lags) != 2 or not all(map(_is_lag, lags)):
         raise ValueError(f"lags must be two whole numbers from 0 upwards, but {lags!r} came")
     if max(lags) >= T:
         raise ValueError(f"T is {T}, but it must exceed the longer lag, {max(lags)}: no target would be known")
+    return T, N, *map(int, lags)
 
 
 def _is_lag(value):

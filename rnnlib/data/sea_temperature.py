@@ -67,7 +67,7 @@ def el_nino(validation=1990, test=2000):
     if not all(isinstance(year, Integral) for year in years) or not FIRST_YEAR < validation < test <= LAST_YEAR:
         raise ValueError("validation and test must be whole years with "
                          f"{FIRST_YEAR} < validation < test <= {LAST_YEAR}, but {validation!r} and {test!r} came")
-    with resources.files(__package__).joinpath("elnino.csv").open() as lines:
+    with resources.files(__package__).joinpath("elnino.csv").open(encoding="utf-8") as lines:
         celsius = np.loadtxt(lines, delimiter=",", skiprows=1)[:, 1:].ravel()
     year = FIRST_YEAR + (np.arange(len(celsius)) + 0.5) / 12
     borders = [12 * (first - FIRST_YEAR) for first in years]

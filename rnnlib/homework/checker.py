@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..inputs import whole
 from .call import SECONDS, answers, is_stub
 from .grammar import explain
 from .looks import invariants, zeros_in_place
@@ -76,6 +77,7 @@ class Checker:
 
     def check(self, function, *, seed=SEED, seconds=SECONDS):
         """Judge a function on the instances of one seed, and return a `Report`."""
+        whole(seed, "seed", least=0)
         instances = self.instances(seed)
         report = self.judge(instances, answers(function, instances, seconds=seconds))
         if report.diagnosis == "not-written" and not is_stub(function):

@@ -3,7 +3,7 @@
 import inspect
 
 SHARED = """seed : int
-    Of the random numbers that it is tried on.
+    Of the random numbers that it is tried on, from 0 upwards.
 
 Returns
 -------
@@ -12,6 +12,8 @@ Report
 
 Raises
 ------
+ValueError
+    If `seed` is no whole number from 0 upwards.
 KeyboardInterrupt
     If you interrupt it. Every other error of the function becomes part of the report.
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..activations import Activation, identity, sigmoid, softplus, tanh
+from ..inputs import real
 from ..model import WEIGHTS, Params, Run
 from ..shapes import shapes
 from .instances import OUTPUTS, SIZES, both_signs
@@ -60,8 +61,9 @@ def leaky_forward(params, x, *, alpha, s0=None, h=tanh, g=identity):
     >>> run.s[:, 0].tolist(), run.o[1:, 0].tolist()
     ([0.0, 0.5, 0.375], [1.0, 0.75])
     """
-    if not isinstance(alpha, (int, float, np.number)) or not 0 < alpha <= 1:
+    if not 0 < real(alpha) <= 1:
         raise ValueError(f"alpha must be a number above 0 and at most 1, but {alpha!r} came")
+    alpha = real(alpha)  # which leaves float32 as it is
     (U, W, V), batch = params, x.shape[1:-1]
     n, d, e = *U.shape, len(V)
     run = Run(*(np.full((len(x) + 1, *batch, size), np.nan, x.dtype) for size in (d, n, n, e, e)))

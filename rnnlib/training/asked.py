@@ -2,16 +2,15 @@
 
 import functools
 import inspect
-from numbers import Real
 
 import numpy as np
 
-from ..inputs import numbers
+from ..inputs import common_dtype, numbers, real
 from ..model import Params
 
 
 def asked(**declared):
-    """Check the declared arguments, each with a function (value, name) that raises an error in words."""
+    """Read the declared arguments, each with a function (value, name) that returns it or raises an error in words."""
 
     def decorate(function):
         signature = inspect.signature(function)
@@ -21,8 +20,8 @@ def asked(**declared):
             call = signature.bind(*args, **kwargs)
             call.apply_defaults()
             for name, check in declared.items():
-                check(call.arguments[name], name)
-            return function(*args, **kwargs)
+                call.arguments[name] = check(call.arguments[name], name)
+            return function(*call.args, **call.kwargs)
 
         return checked
 
@@ -30,26 +29,44 @@ def asked(**declared):
 
 
 def positive(value, name):
-    """Refuse what is no positive, finite number."""
-    if not isinstance(value, Real) or isinstance(value, bool) or not 0 < value < np.inf:
+    """Return a positive, finite number as a float, which leaves the type of an array as it is."""
+    if not 0 < real(value) < np.inf:
         raise ValueError(f"{name} must be a positive number, but {value!r} came")
+    return real(value)
 
 
 def fraction(value, name):
-    """Refuse what is no number from 0 up to, but not including, 1."""
-    if not isinstance(value, Real) or isinstance(value, bool) or not 0 <= value < 1:
+    """Return a number from 0 up to, but not including, 1 as a float."""
+    if not 0 <= real(value) < 1:
         raise ValueError(f"{name} must be a number from 0 up to, but not including, 1; {value!r} came")
+    return real(value)
 
 
-def fitting(params, gradient):
-    """Return weights and gradient as arrays; refuse a gradient that is not three matrices of the weights' shapes."""
-    for value, name in (params, "params"), (gradient, "gradient"):
-        if not isinstance(value, (tuple, list)) or len(value) != len(Params._fields):
-            raise TypeError(f"{name} must be Params(U, W, V), but a {type(value).__name__} came")
-    params = Params(*map(numbers, params, Params._fields))
-    gradient = Params(*(numbers(part, f"dL/d{letter}") for letter, part in zip(Params._fields, gradient)))
-    for letter, weight, part in zip(Params._fields, params, gradient):
-        if weight.shape != part.shape:
-            raise ValueError(f"dL/d{letter} has shape {part.shape} but {letter} has shape {weight.shape}; "
-                             "a gradient must have the shapes of the weights")
-    return params, gradient
+def fitting(params, gradient, **remembered):
+    """Return weights, gradient and what is remembered (or None), in one type; refuse what is not of their shapes."""
+    asked_of = {"params": params, "gradient": gradient, **remembered}
+    found = {name: _three(value, name) for name, value in asked_of.items()
+             if value is not None or name not in remembered}
+    for name, parts in found.items():
+        for letter, weight, part in zip(Params._fields, found["params"], parts):
+            if weight.shape != part.shape:
+                raise ValueError(f"{_symbol(name, letter)} has shape {part.shape} but {letter} has shape "
+                                 f"{weight.shape}; {name} must have the shapes of the weights")
+    dtype = common_dtype({part.dtype for parts in found.values() for part in parts})
+    found = {name: Params(*(part.astype(dtype, copy=False) for part in parts)) for name, parts in found.items()}
+    return [found.get(name) for name in asked_of]
+
+
+def _three(value, name):
+    """Return three real arrays."""
+    if not isinstance(value, (tuple, list)) or len(value) != len(Params._fields):
+        raise TypeError(f"{name} must be Params(U, W, V), but a {type(value).__name__} came")
+    parts = [numbers(part, _symbol(name, letter)) for letter, part in zip(Params._fields, value)]
+    for letter, part in zip(Params._fields, parts):
+        if part.dtype.kind == "c":
+            raise TypeError(f"{_symbol(name, letter)} is complex, but training takes real numbers")
+    return parts
+
+
+def _symbol(name, letter):
+    return {"params": letter, "gradient": f"dL/d{letter}"}.get(name, f"{letter} of {name}")

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from ..inputs import generator, whole
+from ..inputs import generator, length, whole
 from ..model import WEIGHTS, Params
 from ..shapes import shapes
 from .asked import asked, positive
+from .scale import at_scale
 
 
-@asked(N=whole, size=whole, rng=generator)
+@asked(N=length, size=whole, rng=generator)
 def minibatches(N, size, rng):
     """Return the numbers 0 to N-1 in a random order, cut into batches.
 
@@ -29,7 +30,7 @@ def minibatches(N, size, rng):
     Raises
     ------
     ValueError, TypeError
-        If N or `size` is no positive whole number, or `rng` is no generator.
+        If N or `size` is no positive whole number, N is longer than arrays are, or `rng` is no generator.
 
     Examples
     --------
@@ -41,6 +42,7 @@ def minibatches(N, size, rng):
 
 
 @shapes(gradient=WEIGHTS, real=True)
+@at_scale
 def gradient_norm(gradient):
     """Return the norm of a gradient: the root of the sum of the squares of all entries of its three matrices.
 
@@ -68,6 +70,7 @@ def gradient_norm(gradient):
 
 @asked(max_norm=positive)
 @shapes(gradient=WEIGHTS, real=True)
+@at_scale
 def clip_by_norm(gradient, max_norm):
     """Return the gradient, shortened to the norm `max_norm` if it is longer; its direction stays.
 

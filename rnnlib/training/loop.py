@@ -65,7 +65,7 @@ def train(params, x, y, *, optimiser, epochs, batch_size, rng, max_norm=None, h=
         one (and above 1).
     ValueError, TypeError
         If shapes do not fit, a number is not finite, an array is complex, a count is not a positive whole number, or
-        something is no optimiser, no generator, no activation or no loss.
+        something is no optimiser, no generator, no activation, no loss, or neither True nor False.
 
     Examples
     --------
@@ -77,7 +77,7 @@ def train(params, x, y, *, optimiser, epochs, batch_size, rng, max_norm=None, h=
     ((10,), True)
     """
     N = x.shape[1]
-    _check(x, y, optimiser, batch_size, max_norm)
+    _check(x, y, optimiser, batch_size, max_norm, progress)
     held_out = None if validation is None else _complete(validation, time_weight)
     options = {"h": h, "g": g, "loss": loss}
     params, memory = Params(*(weight.copy() for weight in params)), None
@@ -102,7 +102,7 @@ def train(params, x, y, *, optimiser, epochs, batch_size, rng, max_norm=None, h=
     return params, journal.history()
 
 
-def _check(x, y, optimiser, batch_size, max_norm):
+def _check(x, y, optimiser, batch_size, max_norm, progress):
     """Refuse data with gaps, and what is no optimiser, no size of a batch, no bound."""
     for name, array in ("x", x), ("y", y):
         if not np.isfinite(array).all():
@@ -114,6 +114,8 @@ def _check(x, y, optimiser, batch_size, max_norm):
         raise ValueError(f"batch_size is {batch_size}, but x has only {x.shape[1]} sequences")
     if max_norm is not None:
         positive(max_norm, "max_norm")
+    if not isinstance(progress, (bool, np.bool, type(None))):
+        raise TypeError(f"progress must be True, False or None, but {progress!r} came")
 
 
 def _complete(validation, time_weight):

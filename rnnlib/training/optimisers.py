@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..inputs import whole
 from ..model import Params
 from .asked import fitting, fraction, positive
 
@@ -11,6 +12,20 @@ from .asked import fitting, fraction, positive
 def _each(function, *triples):
     """Apply a function to the U's, to the W's and to the V's of some triples."""
     return Params(*map(function, *triples))
+
+
+def _settle(optimiser, **checks):
+    """Check an optimiser's numbers, and keep them as floats."""
+    for name, check in checks.items():
+        object.__setattr__(optimiser, name, check(getattr(optimiser, name), name))
+
+
+def _counted(memory):
+    """Refuse what is no memory of `Adam`."""
+    if not isinstance(memory, (tuple, list)) or len(memory) != 3:
+        raise TypeError("memory must be the (count, mean, square) of the step before, "
+                        f"but a {type(memory).__name__} came")
+    return whole(memory[0], "count"), *memory[1:]
 
 
 @dataclass(frozen=True)
@@ -27,7 +42,8 @@ class SGD:
     Raises
     ------
     ValueError, TypeError
-        If `eta` is not positive, or `momentum` is not from 0 up to 1; in a call, if the gradient does not fit.
+        If `eta` is not positive, or `momentum` is not from 0 up to 1; in a call, if the gradient or the memory
+        does not fit, or something is no real number.
 
     Examples
     --------
@@ -43,15 +59,14 @@ class SGD:
     momentum: float = 0.0
 
     def __post_init__(self):
-        positive(self.eta, "eta")
-        fraction(self.momentum, "momentum")
+        _settle(self, eta=positive, momentum=fraction)
 
     def __call__(self, params, gradient, memory=None):
         """Return the new weights, and v for the next call."""
-        params, gradient = fitting(params, gradient)
-        if memory is not None:
-            gradient = _each(lambda v, slope: self.momentum * v + slope, memory, gradient)
-        return _each(lambda weight, v: weight - self.eta * v, params, gradient), gradient
+        params, gradient, memory = fitting(params, gradient, memory=memory)
+        v = memory or _each(np.zeros_like, gradient)
+        v = _each(lambda v, slope: self.momentum * v + slope, v, gradient)
+        return _each(lambda weight, v: weight - self.eta * v, params, v), v
 
 
 @dataclass(frozen=True)
@@ -70,8 +85,8 @@ class Adam:
     Raises
     ------
     ValueError, TypeError
-        If `eta` or `tiny` is not positive, or what is kept is not from 0 up to 1; in a call, if the gradient does not
-        fit.
+        If `eta` or `tiny` is not positive, or what is kept is not from 0 up to 1; in a call, if the gradient or
+        the memory does not fit, or something is no real number.
 
     Examples
     --------
@@ -87,16 +102,14 @@ class Adam:
     tiny: float = 1e-8
 
     def __post_init__(self):
-        positive(self.eta, "eta")
-        fraction(self.keep_mean, "keep_mean")
-        fraction(self.keep_square, "keep_square")
-        positive(self.tiny, "tiny")
+        _settle(self, eta=positive, keep_mean=fraction, keep_square=fraction, tiny=positive)
 
     def __call__(self, params, gradient, memory=None):
         """Return the new weights, and the number of steps with both running means for the next call."""
-        params, gradient = fitting(params, gradient)
+        count, mean, square = (0, None, None) if memory is None else _counted(memory)
+        params, gradient, mean, square = fitting(params, gradient, mean=mean, square=square)
         keep_mean, keep_square = self.keep_mean, self.keep_square
-        count, mean, square = memory or (0, *2 * [_each(lambda slope: 0 * slope, gradient)])
+        mean, square = (part or _each(np.zeros_like, gradient) for part in (mean, square))
         count += 1
         mean = _each(lambda m, slope: keep_mean * m + (1 - keep_mean) * slope, mean, gradient)
         square = _each(lambda q, slope: keep_square * q + (1 - keep_square) * slope**2, square, gradient)

@@ -21,7 +21,7 @@ def main():
     channel = _quiet()
     _limit(job["limits"])
     for line in lines:
-        with open(channel, "w", closefd=False) as out:
+        with open(channel, "w", encoding="utf-8", closefd=False) as out:
             out.write(json.dumps(line) + "\n")
     os._exit(0)
 
