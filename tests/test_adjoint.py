@@ -167,7 +167,8 @@ def peak(T, N, n, d, e, scale=1, **options):
 def test_little_more_than_the_states_is_kept(size):
     T, N, n, *_ = size
     states = 8 * T * N * n
-    assert peak(*size) < 1.3 * states  # NumPy 2.0 and 2.1 hold a little more than later ones
+    early = np.lib.NumpyVersion(np.__version__) < "2.2.0"  # the first of them held a little more
+    assert peak(*size) < (1.3 if early else 1.2) * states
 
 
 def test_saturated_units_whose_slopes_are_made_from_a_t_cost_some_blocks_more():

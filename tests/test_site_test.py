@@ -121,8 +121,8 @@ def write(folder, page=GOOD):
     (static / "dot.png").write_bytes(bytes.fromhex(
         "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
         "0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"))
-    (static / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
-    (folder / "secret.html").write_text("Not for readers.")
+    (static / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    (folder / "secret.html").write_text("Not for readers.", encoding="utf-8")
     other = GOOD.replace("A page that keeps every promise.", "Another page, with words of its own.")
     for name, text in ("page", page), ("other", other.replace('id="first"', 'id="there"').replace("#first", "#there")):
         (folder / f"book/{name}.html").write_text(text, encoding="utf-8")
@@ -232,7 +232,7 @@ def test_a_good_page_passes_what_looks_at_it_in_the_browser(chrome, tmp_path, sc
 @pytest.mark.parametrize(("name", "words", "place", "fault"), SEEN, ids=[words for _, words, *_ in SEEN])
 def test_what_is_wrong_in_the_browser_is_named(chrome, tmp_path, name, words, place, fault):
     (tmp_path / "book/_static").mkdir(parents=True)
-    (tmp_path / "book/_static/big.css").write_text(f"/* {os.urandom(260_000).hex()} */")
+    (tmp_path / "book/_static/big.css").write_text(f"/* {os.urandom(260_000).hex()} */", encoding="utf-8")
     screen = chromium.NARROW if name == "narrow" else chromium.WIDE
     found = opened(chrome, tmp_path, LOOKS[name], broken(place, fault), viewport=screen)
     assert [complaint for complaint in found if words in complaint]

@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv-versions"
 UV = Path(sys.executable).with_name("uv")
 ENDS = {"oldest": "lowest-direct", "newest": "highest"}
-ELSEWHERE = ["book", "decks", "decks_browser", "explorer", "grader", "instructor", "notes", "pdf", "repository", "site_test", "stepper",
-             "student", "workflows"]
+ELSEWHERE = ["book", "decks", "decks_browser", "explorer", "grader", "instructor", "notes", "pdf", "repository",
+             "site_test", "stepper", "student", "workflows"]
 
 
 def pythons():
