@@ -1,0 +1,31 @@
+"""A copy of rnnlib to put a fault into, which Python finds before the right one."""
+
+import ast
+import compileall
+import importlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+RIGHT = ROOT / "rnnlib"
+
+
+def prepare(folder):
+    """Make a right copy, compiled, in a form in which mutants differ from it in one place only."""
+    shutil.copytree(RIGHT, folder / "rnnlib", ignore=shutil.ignore_patterns("__pycache__"))
+    for path in (folder / "rnnlib").rglob("*.py"):
+        path.write_text(ast.unparse(ast.parse(path.read_text(encoding="utf-8"))), encoding="utf-8")
+    compileall.compile_dir(folder, quiet=1)
+
+
+def use(prepared, folder, path=None, text=None):
+    """Copy what was prepared to a folder, with a module's text exchanged, and import it there and in later processes."""
+    shutil.copytree(prepared / "rnnlib", folder / "rnnlib")  # with the times of the files, so that it stays compiled
+    if path is not None:
+        (folder / "rnnlib" / path).write_text(text, encoding="utf-8")
+    sys.path.insert(0, str(folder))
+    os.environ["PYTHONPATH"] = str(folder)
+    importlib.invalidate_caches()
+    importlib.import_module("rnnlib")

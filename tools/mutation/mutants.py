@@ -1,0 +1,92 @@
+"""Every mutant of a module: its text with one place changed, and a name that stays when lines move."""
+
+import ast
+from collections import Counter
+from typing import NamedTuple
+
+from .kinds import kind
+from .slips import slips
+
+TELLING = 12  # characters: what is shorter may stand anywhere
+UNTOUCHED = {"annotation", "returns", "ctx"}
+
+
+class Mutant(NamedTuple):
+    """One fault: where it sits and what changed, of which kind it is, and the module's whole text."""
+
+    id: str
+    kind: str
+    path: str
+    text: str
+
+
+def mutants(path, source):
+    """List all mutants of a module, given its path in the package and its text."""
+    tree, seen, found = ast.parse(source), Counter(), []
+    module = path.removesuffix(".py").replace("/", ".")
+    for trail, parent, field, place in list(places(tree)):
+        whole = getattr(parent, field)
+        node = whole if place is None else whole[place]
+        for slip in slips(node):
+            shown = _telling(trail, node)
+            before = ast.unparse(shown)
+            setattr(parent, field, slip if place is None else [*whole[:place], slip, *whole[place + 1:]])
+            after = ast.unparse(slip if shown is node else shown)
+            text = _text(tree)
+            setattr(parent, field, whole)
+            if text is not None and after != before:
+                name = f"{scope(module, trail)}: {_line(before)} -> {_line(after)}"
+                seen[name] += 1
+                name += f" #{seen[name]}" * (seen[name] > 1)
+                found.append(Mutant(name, kind(path, trail, node), path, text))
+    return found
+
+
+def places(node, trail=()):
+    """Yield (ancestors, parent, field, place in a list or None) of every node that may be changed."""
+    for field, value in ast.iter_fields(node):
+        if field in UNTOUCHED or isinstance(node, ast.AnnAssign | ast.JoinedStr | ast.Import | ast.ImportFrom):
+            continue
+        for place, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(child, ast.AST) and not _is_left_alone(child, node):
+                yield (*trail, node), node, field, place
+                yield from places(child, (*trail, node))
+
+
+def _telling(trail, node):
+    """Return the smallest expression around a node that tells where it is, or the node itself."""
+    shown = node
+    for around in reversed(trail):
+        if shown is not node and len(ast.unparse(shown)) >= TELLING:
+            break
+        if not isinstance(around, ast.expr | ast.keyword | ast.Slice | ast.comprehension):
+            break
+        shown = around
+    return shown
+
+
+def scope(module, trail):
+    """Name the function that a place lies in."""
+    inside = [node.name for node in trail if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    return ".".join([module, *inside])
+
+
+def _is_left_alone(node, parent):
+    """Whether it is a docstring, or the None of a comparison."""
+    compared = isinstance(parent, ast.Compare) and isinstance(node, ast.Constant) and node.value is None
+    return compared or isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _text(tree):
+    """Write the module; None where that cannot be written or is no Python."""
+    try:
+        text = ast.unparse(tree)
+        compile(text, "<mutant>", "exec")
+    except (SyntaxError, ValueError):
+        return None
+    return text
+
+
+def _line(code):
+    """Put code on one line; of a block, its head is enough."""
+    return code.split(":\n")[0].replace("\n", " ")
