@@ -5,13 +5,14 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import time
+from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
 
 FORK = multiprocessing.get_context("fork")
 ENDLESS = "timed out"
-PATIENCE = 20  # seconds on the clock for each second of CPU: the cores may be busy with other things
 
 
 def in_forks(task, items, *, jobs, seconds):
@@ -21,15 +22,22 @@ def in_forks(task, items, *, jobs, seconds):
     gives None.
     """
     waiting, running = iter(items), {}
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
+    try:
+        yield from _all(task, waiting, running, jobs, seconds)
+    finally:
+        for process, ours, *_ in running.values():
+            _ended(process, ours, late=True)
+
+
+def _all(task, waiting, running, jobs, seconds):
     while True:
-        for item in waiting:
+        for item in islice(waiting, jobs - len(running)):
             ours, theirs = FORK.Pipe(duplex=False)
             process = FORK.Process(target=_child, args=(task, item, theirs))
             process.start()
             theirs.close()
             running[process.sentinel] = process, ours, item, time.monotonic() + seconds
-            if len(running) == jobs:
-                break
         if not running:
             return
         done = wait(running, timeout=1)

@@ -1,5 +1,6 @@
 """Kernels for notebooks that start at once: forked from this process, which has loaded what they need."""
 
+import asyncio
 import os
 import signal
 import time
@@ -18,6 +19,7 @@ class Forked:
         self.pid = os.fork()
         if self.pid == 0:
             self._run(cmd[cmd.index("-f") + 1], options)
+        os.setpgid(self.pid, self.pid)  # Jupyter signals to the whole group
 
     @staticmethod
     def _run(connection_file, options):
@@ -25,9 +27,13 @@ class Forked:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             os.chdir(options.get("cwd") or ".")
             os.environ.update(options.get("env") or {})
+            asyncio._set_running_loop(None)  # the one of the process that it was forked from
+            asyncio.set_event_loop(asyncio.new_event_loop())
             app = IPKernelApp.instance()
             app.initialize(["-f", connection_file])
             app.start()
+        except BaseException:
+            import traceback; traceback.print_exc(file=open('/tmp/kern.err','w'))
         finally:
             os._exit(0)
 

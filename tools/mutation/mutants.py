@@ -22,24 +22,31 @@ class Mutant(NamedTuple):
 
 def mutants(path, source):
     """List all mutants of a module, given its path in the package and its text."""
-    tree, seen, found = ast.parse(source), Counter(), []
-    module = path.removesuffix(".py").replace("/", ".")
+    statements, seen, found = ast.parse(source).body, Counter(), []
+    texts, module = [ast.unparse(statement) for statement in statements], path.removesuffix(".py").replace("/", ".")
+    for number, statement in enumerate(statements):
+        for trail, node, change, text in changes(ast.Module([statement], [])):
+            name = f"{scope(module, trail)}: {change}"
+            seen[name] += 1
+            name += f" #{seen[name]}" * (seen[name] > 1)
+            text = "\n".join([*texts[:number], text, *texts[number + 1:]])
+            found.append(Mutant(name, kind(path, trail, node), path, text))
+    return found
+
+
+def changes(tree):
+    """Yield (ancestors, node, what was changed, the text) for all that can be changed in a piece of a module."""
     for trail, parent, field, place in list(places(tree)):
         whole = getattr(parent, field)
         node = whole if place is None else whole[place]
+        shown = _telling(trail, node)
+        before = ast.unparse(shown)
         for slip in slips(node):
-            shown = _telling(trail, node)
-            before = ast.unparse(shown)
             setattr(parent, field, slip if place is None else [*whole[:place], slip, *whole[place + 1:]])
-            after = ast.unparse(slip if shown is node else shown)
-            text = _text(tree)
+            after, text = ast.unparse(slip if shown is node else shown), _text(tree)
             setattr(parent, field, whole)
             if text is not None and after != before:
-                name = f"{scope(module, trail)}: {_line(before)} -> {_line(after)}"
-                seen[name] += 1
-                name += f" #{seen[name]}" * (seen[name] > 1)
-                found.append(Mutant(name, kind(path, trail, node), path, text))
-    return found
+                yield trail, node, f"{_line(before)} -> {_line(after)}", text
 
 
 def places(node, trail=()):
@@ -78,7 +85,7 @@ def _is_left_alone(node, parent):
 
 
 def _text(tree):
-    """Write the module; None where that cannot be written or is no Python."""
+    """Write a piece of a module; None where that cannot be written or is no Python."""
     try:
         text = ast.unparse(tree)
         compile(text, "<mutant>", "exec")

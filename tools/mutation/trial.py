@@ -9,7 +9,7 @@ import pytest
 
 from . import forks, kernels, library
 
-OPTIONS = ["-x", "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "-c",
+OPTIONS = ["-x", "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain", "-c",
            str(library.ROOT / "pyproject.toml"), "--rootdir", str(library.ROOT)]
 SURVIVED, KILLED = "survived", "killed"
 FEW = 30  # examples of hypothesis, always the same
