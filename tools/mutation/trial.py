@@ -49,7 +49,7 @@ def attempt(prepared, mutant, files, notebooks):
         for file, seconds in files.items():
             begin, first = _cpu(), First()
             forks.allow(seconds)
-            kind = ["--nbval", "--nbval-current-env"] if notebooks else ["--doctest-modules", "-p", "no:nbval"]
+            kind = ["--nbval", "--nbval-current-env", "-p", "no:unraisableexception"] if notebooks else ["--doctest-modules", "-p", "no:nbval"]
             path = folder if file.startswith("rnnlib") else library.ROOT
             code = pytest.main([*OPTIONS, *kind, str(Path(path, file))], plugins=[first])
             spent[file] = _cpu() - begin
