@@ -22,6 +22,9 @@ pdf: book  ## print the whole book to dist/, with outline, page numbers and link
 test: .venv/ready  ## run unit tests, doctests, and every notebook against its stored numbers
 	$(BIN)/python -m pytest
 
+mutation: .venv/ready  ## put faults into rnnlib and count those that the tests notice, in an hour or so (SAMPLE=40 SEED=7)
+	$(BIN)/python tools/score_mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
+
 lint: .venv/ready  ## check style and spelling, and the hosted workflows
 	$(BIN)/ruff check .
 	$(BIN)/codespell
@@ -93,4 +96,4 @@ clean:  ## remove what was built (not the environment)
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-bench/ready
 
-.PHONY: help book serve test lint adopt-test text notebooks homework zoo grade student solutions costs bench bench-all nbgrader-test lock clean
+.PHONY: help book serve test mutation lint adopt-test text notebooks homework zoo grade student solutions costs bench bench-all nbgrader-test lock clean

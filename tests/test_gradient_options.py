@@ -83,6 +83,12 @@ def test_the_cross_entropy_of_huge_scores_is_finite_and_right():
     assert softmax_cross_entropy.prime(o, y).tolist() == [1, -1, 0]
 
 
+def test_the_cross_entropy_of_one_time_does_not_feel_the_scores_of_another():
+    o, y = np.array([[[1000.0, 999.0]], [[0.0, 1.0]]]), np.array([[[0.0, 1.0]], [[1.0, 0.0]]])
+    for function in (softmax_cross_entropy, softmax_cross_entropy.prime):
+        assert np.array_equal(function(o, y), [function(*one) for one in zip(o, y)])
+
+
 @every_loss
 def test_targets_that_would_be_broadcast_are_refused(loss):
     with pytest.raises(ValueError, match="y has 1 column"):

@@ -10,21 +10,22 @@ GUARDS = ["inputs", "shapes"]
 def kind(path, trail, node):
     """Return the kind of a mutant from where it lies: its file, the nodes around it, the outermost first, and itself."""
     within = (*trail, node)
-    words = any(_is_text(one) for one in within)
     if path.startswith("homework/"):
-        return WORDS if words else CHECKERS
-    guards = path.removesuffix(".py") in GUARDS or words or any(_is_guard(one) for one in within)
+        return WORDS if any(_is_text(one) for one in within) else CHECKERS
+    guards = path.removesuffix(".py") in GUARDS or any(_is_guard(one) for one in within)
     return VALIDATION if guards or _is_decorator(within) else MATHEMATICS
 
 
 def _is_text(node):
-    """Whether somebody shall read it: a string with a space in it, or with values."""
+    """Whether somebody shall read it: a string with a space in it, or with values; others are keys."""
     return isinstance(node, ast.JoinedStr) or isinstance(node, ast.Constant) and " " in str(node.value)
 
 
 def _is_guard(node):
-    """Whether it raises an error, or does nothing but ask whether to."""
+    """Whether it raises an error, or does nothing but ask whether to, or is a name or words."""
     match node:
+        case ast.JoinedStr() | ast.Constant(value=str()):
+            return True
         case ast.Raise() | ast.If(body=[ast.Raise()], orelse=[]):
             return True
         case ast.FunctionDef(name=name):

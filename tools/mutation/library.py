@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 RIGHT = ROOT / "rnnlib"
 
 
-def prepare(folder):
+def prepare(folder, right=RIGHT):
     """Make a right copy, compiled, in a form in which mutants differ from it in one place only."""
-    shutil.copytree(RIGHT, folder / "rnnlib", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(right, folder / "rnnlib", ignore=shutil.ignore_patterns("__pycache__"))
     for path in (folder / "rnnlib").rglob("*.py"):
         path.write_text(ast.unparse(ast.parse(path.read_text(encoding="utf-8"))), encoding="utf-8")
     compileall.compile_dir(folder, quiet=1)
@@ -25,6 +25,8 @@ def use(prepared, folder, path=None, text=None):
     shutil.copytree(prepared / "rnnlib", folder / "rnnlib")  # with the times of the files, so that it stays compiled
     if path is not None:
         (folder / "rnnlib" / path).write_text(text, encoding="utf-8")
+    for name in [name for name in sys.modules if name.split(".")[0] == "rnnlib"]:
+        del sys.modules[name]
     sys.path.insert(0, str(folder))
     os.environ["PYTHONPATH"] = str(folder)
     importlib.invalidate_caches()

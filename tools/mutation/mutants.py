@@ -8,6 +8,7 @@ from .kinds import kind
 from .slips import slips
 
 TELLING = 12  # characters: what is shorter may stand anywhere
+AROUND = (ast.expr, ast.keyword, ast.Slice, ast.comprehension, ast.arguments, ast.Assign, ast.AugAssign, ast.Return)
 UNTOUCHED = {"annotation", "returns", "ctx"}
 
 
@@ -64,9 +65,7 @@ def _telling(trail, node):
     """Return the smallest expression around a node that tells where it is, or the node itself."""
     shown = node
     for around in reversed(trail):
-        if shown is not node and len(ast.unparse(shown)) >= TELLING:
-            break
-        if not isinstance(around, ast.expr | ast.keyword | ast.Slice | ast.comprehension):
+        if len(ast.unparse(shown)) >= TELLING or not isinstance(around, AROUND):
             break
         shown = around
     return shown

@@ -8,6 +8,7 @@ COMPARED = {ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.
             ast.GtE: (ast.Gt, ast.Lt), ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.Is: (ast.IsNot,),
             ast.IsNot: (ast.Is,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,)}
 TWINS = {"min": "max", "max": "min", "any": "all", "all": "any", "zeros": "ones", "add": "subtract"}
+COMMUTATIVE = "min", "max", "add", "multiply"
 LOST = "T", "prime", "real", "imag"  # an attribute that may be forgotten
 OTHER_WORDS = "XX"
 
@@ -68,7 +69,7 @@ def _slips_of_call(call):
         yield args[0]
     if not args and not keywords and isinstance(function, ast.Attribute):
         yield function.value
-    if len(args) > 1:
+    if len(args) > 1 and ast.unparse(function).split(".")[-1] not in COMMUTATIVE:
         yield ast.Call(function, [args[1], args[0], *args[2:]], keywords)
     for lost in keywords:
         yield ast.Call(function, args, [keyword for keyword in keywords if keyword is not lost])

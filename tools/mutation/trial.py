@@ -12,7 +12,7 @@ from . import forks, kernels, library
 OPTIONS = ["-x", "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain", "-c",
            str(library.ROOT / "pyproject.toml"), "--rootdir", str(library.ROOT)]
 SURVIVED, KILLED = "survived", "killed"
-FEW = 30  # examples of hypothesis, always the same
+FEW = 20  # examples of hypothesis, always the same
 
 
 class First:

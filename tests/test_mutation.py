@@ -1,0 +1,153 @@
+"""The tests are tested by faults put into the library; here the tool that does so is tried on a library of two lines."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+pytest.importorskip("resource")  # Windows has no such limits, and no forks
+import score_mutants  # noqa: E402
+from mutation import known, library, suites  # noqa: E402
+from mutation.forks import ENDLESS, in_forks  # noqa: E402
+from mutation.kinds import CHECKERS, MATHEMATICS, VALIDATION, WORDS  # noqa: E402
+from mutation.mutants import mutants  # noqa: E402
+from mutation.trial import KILLED, SURVIVED, attempt  # noqa: E402
+
+SMALL = '''"""Two lines."""
+STEP = 1
+
+
+def larger(a, b=0):
+    """Return the larger."""
+    return a if a > b else b
+
+
+def count(n):
+    """Count down."""
+    while n > 0:
+        n -= STEP
+    return n
+
+
+def _check(n):
+    if n < 0:
+        raise ValueError(f"{n} is negative")
+'''
+STRONG = """from rnnlib import larger, count
+def test_larger():
+    assert (larger(1, 2), larger(2, 1), larger(-1)) == (2, 2, 0)
+def test_count():
+    assert (count(2), count(1), count(-3)) == (0, 0, -3)
+"""
+WEAK = """from rnnlib import larger
+def test_larger():
+    assert larger(1, 2) == 2
+"""
+
+
+def named(start, source=SMALL):
+    """Return the mutant whose name begins so."""
+    mutant, = [mutant for mutant in mutants("__init__.py", source) if mutant.id.startswith(f"__init__{start}")]
+    return mutant
+
+
+def tried(folder, mutant, tests, seconds=20):
+    """Return the verdict of such tests on a mutant of the small library."""
+    for name, text in {"rnnlib/__init__.py": SMALL, "tests/test_small.py": tests}.items():
+        (folder / name).parent.mkdir()
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "prepared").mkdir()
+    library.prepare(folder / "prepared", folder / "rnnlib")
+    files = {str(folder / "tests/test_small.py"): seconds}
+    [(_, found)] = in_forks(lambda one: attempt(folder / "prepared", one, files, False), [mutant], jobs=1, seconds=60)
+    return found if found == ENDLESS else found[0]
+
+
+def test_the_right_library_survives_all_tests(tmp_path):
+    assert tried(tmp_path, None, STRONG) == SURVIVED
+
+
+def test_a_fault_that_a_test_notices_is_killed(tmp_path):
+    assert tried(tmp_path, named(".larger: a if a > b else b -> b"), STRONG) == KILLED
+
+
+def test_the_same_fault_survives_a_weak_test(tmp_path):
+    assert tried(tmp_path, named(".larger: a if a > b else b -> b"), WEAK) == SURVIVED
+
+
+def test_a_fault_that_changes_nothing_survives_a_strong_test(tmp_path):
+    assert tried(tmp_path, named(".larger: a if a > b else b -> a if a >= b else b"), STRONG) == SURVIVED
+
+
+def test_a_fault_without_end_is_stopped(tmp_path):
+    assert tried(tmp_path, named(".count: n -= STEP -> n += STEP"), STRONG, seconds=1) == ENDLESS
+
+
+def test_a_fault_at_the_import_is_killed(tmp_path):
+    assert tried(tmp_path, named(": STEP = 1 -> pass")._replace(text="1 / 0"), WEAK) == KILLED
+
+
+def test_constants_of_a_module_and_defaults_are_mutated():
+    assert "STEP = 2" in named(": STEP = 1 -> STEP = 2").text
+    assert "b=1" in named(".larger: a, b=0 -> a, b=1").text
+
+
+def test_a_docstring_is_left_alone():
+    assert all('"""Return the larger."""' in mutant.text for mutant in mutants("__init__.py", SMALL))
+
+
+def test_names_are_unique_and_stay_when_lines_move():
+    names = [mutant.id for mutant in mutants("small.py", SMALL)]
+    moved = SMALL.replace("def larger", "# a remark\n\ndef another():\n    return 5\n\n\ndef larger")
+    assert len(set(names)) == len(names)
+    assert set(names) < {mutant.id for mutant in mutants("small.py", moved)}
+
+
+def test_kinds_are_told_from_where_the_fault_lies():
+    assert named(".larger: a if a > b else b -> b").kind == MATHEMATICS
+    assert {mutant.kind for mutant in mutants("bptt.py", SMALL) if "._check:" in mutant.id} == {VALIDATION}
+    assert {mutant.kind for mutant in mutants("shapes.py", SMALL)} == {VALIDATION}
+    assert {mutant.kind for mutant in mutants("homework/x.py", SMALL)} == {CHECKERS, WORDS}
+
+
+def test_every_line_of_the_table_has_mutants_and_tests_that_exist():
+    some = {mutant.kind for path in ["loss.py", "homework/guard.py"]
+            for mutant in mutants(path, score_mutants.text_of(path))}
+    assert {suite.kind for suite in suites.SUITES} == some
+    assert all((ROOT / file).exists() for suite in suites.SUITES for file in suite.files)
+
+
+FILE = """
+[[survivors]]
+suite = "equivalent"
+reason = "The larger of two equal numbers is either."
+mutants = ["small.larger: > -> >="]
+
+[[survivors]]
+suite = "notebooks"
+reason = "No page says so."
+mutants = ["small.count: 1 -> 2"]
+"""
+
+
+@pytest.mark.parametrize(("verdicts", "existing", "complaint"), [
+    ({"small.larger: > -> >=": True, "small.count: 1 -> 2": True}, {"small.count: 1 -> 2"}, None),
+    ({"small.larger: > -> <": True}, {"small.count: 1 -> 2"}, "no reason is given: small.larger: > -> <"),
+    ({"small.larger: > -> >=": False}, {"small.count: 1 -> 2"}, "it is killed, but a reason says why not"),
+    ({"small.count: 1 -> 2": False}, {"small.count: 1 -> 2"}, "it is killed, but a reason says why not"),
+    ({}, {"small.larger: > -> >="}, "there is no such mutant any more: small.count: 1 -> 2"),
+])
+def test_a_survivor_without_reason_and_a_reason_without_survivor_are_reported(verdicts, existing, complaint):
+    found = known.complaints(known.read(FILE), "notebooks", verdicts, existing)
+    assert len(found) == (complaint is not None)
+    assert complaint is None or found[0].startswith(complaint)
+
+
+def test_the_score_leaves_equivalent_mutants_out_and_counts_those_without_end_as_killed():
+    verdicts = dict(zip("abcde", [SURVIVED, SURVIVED, KILLED, ENDLESS, KILLED]))
+    line, reached = score_mutants.score(suites.Suite("tests", MATHEMATICS, [], goal=0.75), verdicts, {"a"})
+    assert reached
+    assert line.split()[2:] == ["5", "3", "1", "1", "75.0%", "75%"]
+    assert not score_mutants.score(suites.Suite("tests", MATHEMATICS, [], goal=0.76), verdicts, {"a"})[1]
