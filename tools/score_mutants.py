@@ -2,8 +2,8 @@
 
     python tools/score_mutants.py [--sample 300] [--seed 7] [--suite zoo] [--only "bptt.*"] [--jobs 2]
 
-Every fault that nobody notices must stand in tools/mutation/survivors.toml with a reason, and every reason must have its
-fault. About an hour on two cores.
+Every fault that nobody notices must stand in tools/mutation/survivors.toml with a reason, and every reason must have
+its fault. About an hour on two cores.
 """
 
 import argparse
@@ -14,16 +14,15 @@ import tempfile
 import time
 from collections import Counter
 from fnmatch import fnmatch
-from functools import partial
 from pathlib import Path
 
 os.environ.update(OPENBLAS_NUM_THREADS="1", MPLBACKEND="agg", PYTHONWARNINGS="")
-import hypothesis.extra.numpy  # noqa: E402, F401 (loaded once, for all that is forked from here)
-import matplotlib.pyplot  # noqa: E402, F401
-from mutation import known, library, suites  # noqa: E402
-from mutation.forks import ENDLESS, in_forks  # noqa: E402
-from mutation.mutants import mutants  # noqa: E402
-from mutation.trial import SURVIVED, attempt  # noqa: E402
+import hypothesis.extra.numpy  # noqa: F401 (loaded once, for all that is forked from here)
+import matplotlib.pyplot  # noqa: F401
+from mutation import known, library, suites
+from mutation.forks import ENDLESS, in_forks
+from mutation.mutants import mutants, place_of
+from mutation.trial import KILLED, SURVIVED, Outcome, attempt
 
 SEED = 7
 MARGIN = 5  # seconds of CPU, besides four times what a file needs without a fault
@@ -81,23 +80,26 @@ def choose(suite, everything, asked):
 
 
 def run(suite, chosen, prepared, jobs):
-    """Return the verdict on each mutant, by its name."""
-    baseline = partial(attempt, prepared, None, dict.fromkeys(suite.files, 1000), suite.is_notebooks)
-    [(_, found)] = in_forks(lambda _: baseline(), [None], jobs=1, seconds=3000)
-    if found is None or found[0] != SURVIVED:
-        sys.exit(f"{suite.name}: without any fault, this failed: {found}")
-    costs, kills, verdicts = found[-1], Counter(), {}
+    """Return the verdict on each mutant, by its name. A file that never calls the changed function is not asked."""
+    every = dict.fromkeys(suite.files, 1000)
+    [(_, right)] = in_forks(lambda _: attempt(prepared, None, every, suite.is_notebooks), [None], jobs=1, seconds=9000)
+    if right is None or right == ENDLESS or right.verdict != SURVIVED:
+        sys.exit(f"{suite.name}: without any fault, this failed: {right}")
+    kills, verdicts = Counter(), {}
 
     def one(mutant):
-        own = f"test_{Path(mutant.path).stem}.py"
-        order = sorted(costs, key=lambda file: (-kills[mutant.path, file], own not in file, costs[file]))
-        return attempt(prepared, mutant, {file: MARGIN + 4 * costs[file] for file in order}, suite.is_notebooks)
+        place, own = mutant.id.split(":")[0], f"test_{Path(mutant.path).stem}.py"
+        anywhere = suite.is_notebooks or place == place_of(mutant.path)
+        asked = [file for file in right.spent if anywhere or place in right.called[file]]
+        order = sorted(asked, key=lambda file: (-kills[mutant.path, file], own not in file, right.spent[file]))
+        return attempt(prepared, mutant, {file: MARGIN + 4 * right.spent[file] for file in order}, suite.is_notebooks)
 
-    most = 60 + 20 * sum(costs.values())
-    for number, (mutant, result) in enumerate(in_forks(one, chosen, jobs=jobs, seconds=most), start=1):
-        verdict, killer = (result or ("killed", ""))[:2] if result != ENDLESS else (ENDLESS, "")
-        verdicts[mutant.id], kills[mutant.path, killer] = verdict, kills[mutant.path, killer] + 1
-        print(f"{number}/{len(chosen)} {suite.name}: {verdict} {killer} {mutant.id}", flush=True)
+    most = 60 + 20 * sum(right.spent.values())
+    for number, (mutant, outcome) in enumerate(in_forks(one, chosen, jobs=jobs, seconds=most), start=1):
+        ended = Outcome(ENDLESS) if outcome == ENDLESS else outcome or Outcome(KILLED)
+        verdicts[mutant.id] = ended.verdict
+        kills[mutant.path, ended.file] += 1
+        print(f"{number}/{len(chosen)} {suite.name}: {ended.verdict} {ended.file} {mutant.id}", flush=True)
     return verdicts
 
 

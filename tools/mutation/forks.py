@@ -1,4 +1,4 @@
-"""Do something in a process of its own, which starts with all that is loaded here, and is ended if it takes too long."""
+"""Do something in a process of its own, which starts with all that is loaded here and is ended if it takes too long."""
 
 import contextlib
 import multiprocessing

@@ -1,6 +1,7 @@
 """What a mutant is a fault of: the mathematics, validation and wording, or a checker's judgement or words."""
 
 import ast
+from itertools import pairwise
 
 MATHEMATICS, VALIDATION, CHECKERS, WORDS = "mathematics", "validation and wording", "checkers", "checkers' words"
 FORMULAS = ["activations", "model", "loss", "jacobians", "recurrence", "bptt", "adjoint"]
@@ -8,7 +9,7 @@ GUARDS = ["inputs", "shapes"]
 
 
 def kind(path, trail, node):
-    """Return the kind of a mutant from where it lies: its file, the nodes around it, the outermost first, and itself."""
+    """Return the kind of a mutant from its file, the nodes around it, the outermost first, and the node."""
     within = (*trail, node)
     if path.startswith("homework/"):
         return WORDS if any(_is_text(one) for one in within) else CHECKERS
@@ -18,7 +19,7 @@ def kind(path, trail, node):
 
 def _is_text(node):
     """Whether somebody shall read it: a string with a space in it, or with values; others are keys."""
-    return isinstance(node, ast.JoinedStr) or isinstance(node, ast.Constant) and " " in str(node.value)
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and " " in str(node.value))
 
 
 def _is_guard(node):
@@ -34,4 +35,4 @@ def _is_guard(node):
 
 
 def _is_decorator(within):
-    return any(child in getattr(parent, "decorator_list", []) for parent, child in zip(within, within[1:]))
+    return any(child in getattr(parent, "decorator_list", []) for parent, child in pairwise(within))

@@ -24,7 +24,7 @@ class Mutant(NamedTuple):
 def mutants(path, source):
     """List all mutants of a module, given its path in the package and its text."""
     statements, seen, found = ast.parse(source).body, Counter(), []
-    texts, module = [ast.unparse(statement) for statement in statements], path.removesuffix(".py").replace("/", ".")
+    texts, module = [ast.unparse(statement) for statement in statements], place_of(path)
     for number, statement in enumerate(statements):
         for trail, node, change, text in changes(ast.Module([statement], [])):
             name = f"{scope(module, trail)}: {change}"
@@ -33,6 +33,11 @@ def mutants(path, source):
             text = "\n".join([*texts[:number], text, *texts[number + 1:]])
             found.append(Mutant(name, kind(path, trail, node), path, text))
     return found
+
+
+def place_of(path):
+    """Name a module by its path."""
+    return path.removesuffix(".py").replace("/", ".")
 
 
 def changes(tree):
@@ -80,7 +85,7 @@ def scope(module, trail):
 def _is_left_alone(node, parent):
     """Whether it is a docstring, or the None of a comparison."""
     compared = isinstance(parent, ast.Compare) and isinstance(node, ast.Constant) and node.value is None
-    return compared or isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return compared or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
 
 
 def _text(tree):

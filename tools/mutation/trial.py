@@ -1,8 +1,10 @@
 """Try files of tests on a library, in a process that was forked for it: the first that fails ends it."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import hypothesis
 import pytest
@@ -12,6 +14,8 @@ from . import forks, kernels, library
 OPTIONS = ["-x", "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain", "-c",
            str(library.ROOT / "pyproject.toml"), "--rootdir", str(library.ROOT)]
 SURVIVED, KILLED = "survived", "killed"
+MODULES = ["--doctest-modules", "-p", "no:nbval"]
+NOTEBOOKS = ["--nbval", "--nbval-current-env", "-p", "no:unraisableexception"]  # Jupyter leaves files open
 FEW = 20  # examples of hypothesis, always the same
 
 
@@ -30,32 +34,51 @@ class First:
         self.pytest_runtest_logreport(report)
 
 
+class Outcome(NamedTuple):
+    """The verdict; the file and the test that killed it; for each file its seconds of CPU and what it called."""
+
+    verdict: str
+    file: str = ""
+    test: str = ""
+    spent: dict | None = None
+    called: dict | None = None
+
+
 def attempt(prepared, mutant, files, notebooks):
-    """Return (verdict, the file that killed it, the test, seconds of CPU for each file).
+    """Return the `Outcome` of a mutant, or of the right library if that is None.
 
     `files` gives for each file the seconds of CPU that it may take, in the order in which they are tried.
     """
     with tempfile.TemporaryDirectory(prefix="mutant") as folder:
-        spent = {}
         try:
-            library.use(prepared, Path(folder), *(mutant and (mutant.path, mutant.text) or ()))
+            library.use(prepared, Path(folder), *((mutant.path, mutant.text) if mutant else ()))
         except Exception as error:
-            return KILLED, "import", type(error).__name__, spent
+            return Outcome(KILLED, "import", type(error).__name__)
         hypothesis.settings.register_profile("mutation", max_examples=FEW, derandomize=True, database=None,
                                              deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
         hypothesis.settings.load_profile("mutation")
         if notebooks:
             kernels.fork_them()
+        spent, called = {}, {}
         for file, seconds in files.items():
-            begin, first = _cpu(), First()
+            begin, first, codes = _cpu(), First(), set()
             forks.allow(seconds)
-            kind = ["--nbval", "--nbval-current-env", "-p", "no:unraisableexception"] if notebooks else ["--doctest-modules", "-p", "no:nbval"]
-            path = folder if file.startswith("rnnlib") else library.ROOT
-            code = pytest.main([*OPTIONS, *kind, str(Path(path, file))], plugins=[first])
-            spent[file] = _cpu() - begin
-            if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-                return KILLED, file, first.failed, spent
-        return SURVIVED, "", "", spent
+            path = Path(folder if file.startswith("rnnlib") else library.ROOT, file)
+            if mutant is None:
+                sys.setprofile(lambda frame, event, _, codes=codes: codes.add(frame.f_code))
+            end = pytest.main([*OPTIONS, *(NOTEBOOKS if notebooks else MODULES), str(path)], plugins=[first])
+            sys.setprofile(None)
+            spent[file], called[file] = _cpu() - begin, _functions(codes, Path(folder, "rnnlib"))
+            if end not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+                return Outcome(KILLED, file, first.failed, spent)
+        return Outcome(SURVIVED, spent=spent, called=called)
+
+
+def _functions(codes, library):
+    """Name functions of the library as mutants name the places where they are."""
+    ours = {code: Path(code.co_filename) for code in codes if str(library) in code.co_filename}
+    return {".".join([*path.relative_to(library).with_suffix("").parts, code.co_qualname.replace(".<locals>", "")])
+            for code, path in ours.items()}
 
 
 def _cpu():
