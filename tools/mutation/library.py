@@ -21,7 +21,7 @@ def prepare(folder, right=RIGHT):
 
 
 def use(prepared, folder, path=None, text=None):
-    """Copy what was prepared to a folder, with a module's text exchanged, and import it, here and in later processes."""
+    """Copy what was prepared to a folder, with a module's text exchanged; import it here and in later processes."""
     shutil.copytree(prepared / "rnnlib", folder / "rnnlib")  # with the times of the files, so that it stays compiled
     if path is not None:
         (folder / "rnnlib" / path).write_text(text, encoding="utf-8")
