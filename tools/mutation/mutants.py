@@ -13,12 +13,16 @@ UNTOUCHED = {"annotation", "returns", "ctx"}
 
 
 class Mutant(NamedTuple):
-    """One fault: where it sits and what changed, of which kind it is, and the module's whole text."""
+    """One fault: where it sits and what changed, of which kind it is, and the module's whole text.
+
+    It is in the body of a function if nothing is changed before that is called.
+    """
 
     id: str
     kind: str
     path: str
     text: str
+    in_body: bool
 
 
 def mutants(path, source):
@@ -31,7 +35,7 @@ def mutants(path, source):
             seen[name] += 1
             name += f" #{seen[name]}" * (seen[name] > 1)
             text = "\n".join([*texts[:number], text, *texts[number + 1:]])
-            found.append(Mutant(name, kind(path, trail, node), path, text))
+            found.append(Mutant(name, kind(path, trail, node), path, text, _is_in_body((*trail, node))))
     return found
 
 
@@ -74,6 +78,11 @@ def _telling(trail, node):
             break
         shown = around
     return shown
+
+
+def _is_in_body(within):
+    """Whether a place is in the body of a function that stands at the top of the module."""
+    return len(within) > 2 and isinstance(within[1], ast.FunctionDef) and within[2] in within[1].body
 
 
 def scope(module, trail):

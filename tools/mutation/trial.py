@@ -16,6 +16,7 @@ OPTIONS = ["-x", "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdi
 SURVIVED, KILLED = "survived", "killed"
 MODULES = ["--doctest-modules", "-p", "no:nbval"]
 NOTEBOOKS = ["--nbval", "--nbval-current-env", "-p", "no:unraisableexception"]  # Jupyter leaves files open
+MARGIN = 3  # seconds of CPU, besides four times what a test needs without a fault
 FEW = 20  # examples of hypothesis, always the same
 
 
@@ -54,33 +55,40 @@ def attempt(prepared, mutant, files, notebooks):
             library.use(prepared, Path(folder), *((mutant.path, mutant.text) if mutant else ()))
         except Exception as error:
             return Outcome(KILLED, "import", type(error).__name__)
-        hypothesis.settings.register_profile("mutation", max_examples=FEW, derandomize=True, database=None,
-                                             deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
-        hypothesis.settings.load_profile("mutation")
+        few_examples()
         if notebooks:
             kernels.fork_them()
         spent, called = {}, {}
         for file, seconds in files.items():
-            begin, first, codes = _cpu(), First(), set()
+            begin, first, codes = seconds_used(), First(), set()
             forks.allow(seconds)
             path = Path(folder if file.startswith("rnnlib") else library.ROOT, file)
             if mutant is None:
                 sys.setprofile(lambda frame, event, _, codes=codes: codes.add(frame.f_code))
             end = pytest.main([*OPTIONS, *(NOTEBOOKS if notebooks else MODULES), str(path)], plugins=[first])
             sys.setprofile(None)
-            spent[file], called[file] = _cpu() - begin, _functions(codes, Path(folder, "rnnlib"))
+            spent[file], called[file] = seconds_used() - begin, functions(codes)
             if end not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
                 return Outcome(KILLED, file, first.failed, spent)
         return Outcome(SURVIVED, spent=spent, called=called)
 
 
-def _functions(codes, library):
+def few_examples():
+    """Let hypothesis draw few examples, and the same each time."""
+    hypothesis.settings.register_profile("mutation", max_examples=FEW, derandomize=True, database=None,
+                                         deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
+    hypothesis.settings.load_profile("mutation")
+
+
+def functions(codes):
     """Name functions of the library as mutants name the places where they are."""
-    ours = {code: Path(code.co_filename) for code in codes if str(library) in code.co_filename}
-    return {".".join([*path.relative_to(library).with_suffix("").parts, code.co_qualname.replace(".<locals>", "")])
+    home = Path(sys.modules["rnnlib"].__file__).parent
+    ours = {code: Path(code.co_filename) for code in codes if code.co_filename.startswith(str(home))}
+    return {".".join([*path.relative_to(home).with_suffix("").parts, code.co_qualname.replace(".<locals>", "")])
             for code, path in ours.items()}
 
 
-def _cpu():
+def seconds_used():
+    """Return the seconds of CPU of this process and those that it waited for."""
     used = os.times()
     return used.user + used.system + used.children_user + used.children_system
