@@ -10,10 +10,12 @@ sys.path.insert(0, str(ROOT / "tools"))
 pytest.importorskip("resource")  # Windows has no such limits, and no forks
 import score_mutants  # noqa: E402
 from mutation import known, library, suites  # noqa: E402
-from mutation.forks import ENDLESS, in_forks  # noqa: E402
+from mutation.forks import in_forks  # noqa: E402
 from mutation.kinds import CHECKERS, MATHEMATICS, VALIDATION, WORDS  # noqa: E402
 from mutation.mutants import mutants  # noqa: E402
-from mutation.trial import KILLED, SURVIVED, attempt  # noqa: E402
+from mutation.outcome import ENDLESS, KILLED, SURVIVED  # noqa: E402
+from mutation.trial import attempt  # noqa: E402
+from mutation.warm import warm  # noqa: E402
 
 SMALL = '''"""Two lines."""
 STEP = 1
@@ -35,13 +37,13 @@ def _check(n):
     if n < 0:
         raise ValueError(f"{n} is negative")
 '''
-STRONG = """from rnnlib import larger, count
+STRONG = """from rnnlib.small import larger, count
 def test_larger():
     assert (larger(1, 2), larger(2, 1), larger(-1)) == (2, 2, 0)
 def test_count():
     assert (count(2), count(1), count(-3)) == (0, 0, -3)
 """
-WEAK = """from rnnlib import larger
+WEAK = """from rnnlib.small import larger
 def test_larger():
     assert larger(1, 2) == 2
 """
@@ -49,20 +51,25 @@ def test_larger():
 
 def named(start, source=SMALL):
     """Return the mutant whose name begins so."""
-    mutant, = [mutant for mutant in mutants("__init__.py", source) if mutant.id.startswith(f"__init__{start}")]
+    mutant, = [mutant for mutant in mutants("small.py", source) if mutant.id.startswith(f"small{start}")]
     return mutant
+
+
+def set_up(folder, tests):
+    """Write the small library and such tests; return the folder with its copy, and the file of tests."""
+    for name, text in {"rnnlib/__init__.py": "", "rnnlib/small.py": SMALL, "tests/test_small.py": tests}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "prepared").mkdir()
+    library.prepare(folder / "prepared", folder / "rnnlib")
+    return folder / "prepared", str(folder / "tests/test_small.py")
 
 
 def tried(folder, mutant, tests, seconds=20):
     """Return the verdict of such tests on a mutant of the small library."""
-    for name, text in {"rnnlib/__init__.py": SMALL, "tests/test_small.py": tests}.items():
-        (folder / name).parent.mkdir()
-        (folder / name).write_text(text, encoding="utf-8")
-    (folder / "prepared").mkdir()
-    library.prepare(folder / "prepared", folder / "rnnlib")
-    files = {str(folder / "tests/test_small.py"): seconds}
-    [(_, found)] = in_forks(lambda one: attempt(folder / "prepared", one, files, False), [mutant], jobs=1, seconds=60)
-    return found if found == ENDLESS else found.verdict
+    prepared, file = set_up(folder, tests)
+    [(_, found)] = in_forks(lambda one: attempt(prepared, one, {file: seconds}, False), [mutant], seconds=60)
+    return found.verdict
 
 
 def test_the_right_library_survives_all_tests(tmp_path):
@@ -85,6 +92,23 @@ def test_a_fault_without_end_is_stopped(tmp_path):
     assert tried(tmp_path, named(".count: n -= STEP -> n += STEP"), STRONG, seconds=1) == ENDLESS
 
 
+@pytest.mark.parametrize(("tests", "survivors"), [
+    (STRONG, {"small.larger: a if a > b else b -> a if a >= b else b"}),
+    (WEAK, {"small.larger: a if a > b else b -> a if a >= b else b", "small.larger: a if a > b else b -> b"})])
+def test_tests_that_are_read_once_for_all_mutants_come_to_the_same_verdicts(tmp_path, tests, survivors):
+    prepared, file = set_up(tmp_path, tests)
+    some = [mutant for mutant in mutants("small.py", SMALL) if mutant.in_body and ".larger:" in mutant.id]
+    [(_, found)] = in_forks(lambda all_of_them: warm(prepared, tmp_path / "right", [file], all_of_them, 2), [some])
+    assert {name for name, outcome in found.outcomes.items() if outcome.verdict == SURVIVED} == survivors
+    assert found.called[file] >= {"small.larger"}
+
+
+def test_what_fails_without_a_fault_is_named(tmp_path):
+    prepared, file = set_up(tmp_path, STRONG.replace("(2, 2, 0)", "(2, 2, 1)"))
+    [(_, found)] = in_forks(lambda _: warm(prepared, tmp_path / "right", [file], [], 1), [None])
+    assert [name.split("::")[1] for name in found.failed] == ["test_larger"]
+
+
 def test_a_fault_at_the_import_is_killed(tmp_path):
     assert tried(tmp_path, named(": STEP = 1 -> pass")._replace(text="1 / 0"), WEAK) == KILLED
 
@@ -95,7 +119,7 @@ def test_constants_of_a_module_and_defaults_are_mutated():
 
 
 def test_a_docstring_is_left_alone():
-    assert all('"""Return the larger."""' in mutant.text for mutant in mutants("__init__.py", SMALL))
+    assert all('"""Return the larger."""' in mutant.text for mutant in mutants("small.py", SMALL))
 
 
 def test_names_are_unique_and_stay_when_lines_move():

@@ -16,16 +16,18 @@ from collections import Counter
 from fnmatch import fnmatch
 from pathlib import Path
 
-os.environ.update(OPENBLAS_NUM_THREADS="1", MPLBACKEND="agg", PYTHONWARNINGS="")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import hypothesis.extra.numpy  # noqa: F401 (loaded once, for all that is forked from here)
 import matplotlib.pyplot  # noqa: F401
-from mutation import known, library, suites
-from mutation.forks import ENDLESS, in_forks
+from mutation import kinds, known, library, suites
+from mutation.forks import in_forks
 from mutation.mutants import mutants, place_of
-from mutation.trial import KILLED, SURVIVED, Outcome, attempt
+from mutation.outcome import ENDLESS, SURVIVED
+from mutation.trial import MARGIN, attempt
+from mutation.warm import warm
 
 SEED = 7
-MARGIN = 5  # seconds of CPU, besides four times what a file needs without a fault
+HOUR = 3600
 
 
 def main(words=None):
@@ -45,9 +47,9 @@ def main(words=None):
             equal = {name for name in survived if survived[name] and name in reasons.get(known.EQUIVALENT, {})}
             line, reached = score(suite, verdicts, equal)
             lines.append(line)
-            wrong += [f"{suite.name}, {suite.kind}: {what}"
-                      for what in known.complaints(reasons, suite.name, survived, existing)]
-            wrong += [] if reached else [f"{suite.name}, {suite.kind}: fewer than {suite.goal:.0%} are killed"]
+            faults = known.complaints(reasons, suite.name, survived, existing) if suite.goal else []
+            faults += [] if reached else [f"fewer than {suite.goal:.0%} are killed"]
+            wrong += [f"{suite.name}, {suite.kind}: {fault}" for fault in faults]
     print(f"\nseed {asked.seed}; {time.monotonic() - begin:.0f} s")
     print(row("kind", "tests", "mutants", "killed", "timed out", "equivalent", "score", "goal"), *lines, sep="\n")
     print("", *wrong, sep="\n")
@@ -80,27 +82,45 @@ def choose(suite, everything, asked):
 
 
 def run(suite, chosen, prepared, jobs):
-    """Return the verdict on each mutant, by its name. A file that never calls the changed function is not asked."""
-    every = dict.fromkeys(suite.files, 1000)
-    [(_, right)] = in_forks(lambda _: attempt(prepared, None, every, suite.is_notebooks), [None], jobs=1, seconds=9000)
-    if right is None or right == ENDLESS or right.verdict != SURVIVED:
-        sys.exit(f"{suite.name}: without any fault, this failed: {right}")
-    kills, verdicts = Counter(), {}
+    """Return the verdict on each mutant, by its name."""
+    if suite.is_notebooks:
+        right, outcomes, asked = attempt_right(suite, prepared), {}, lambda mutant: suite.files
+    else:
+        swift = [mutant for mutant in chosen if mutant.in_body and suite.kind == kinds.MATHEMATICS]
+        with tempfile.TemporaryDirectory() as folder:
+            [(_, tried)] = in_forks(lambda some: warm(prepared, Path(folder), suite.files, some, jobs), [swift],
+                                    quiet=False)
+        if tried.failed:
+            sys.exit(f"{suite.name}: without any fault, this fails: {tried.failed}")
+        right, outcomes = tried.spent, tried.outcomes
+
+        def asked(mutant):
+            """Leave out what never calls the function."""
+            everywhere = mutant.place == place_of(mutant.path)
+            return [file for file in right if everywhere or mutant.place in tried.called[file]]
+
+    kills = Counter()
 
     def one(mutant):
-        place, own = mutant.id.split(":")[0], f"test_{Path(mutant.path).stem}.py"
-        anywhere = suite.is_notebooks or place == place_of(mutant.path)
-        asked = [file for file in right.spent if anywhere or place in right.called[file]]
-        order = sorted(asked, key=lambda file: (-kills[mutant.path, file], own not in file, right.spent[file]))
-        return attempt(prepared, mutant, {file: MARGIN + 4 * right.spent[file] for file in order}, suite.is_notebooks)
+        own = f"test_{Path(mutant.path).stem}.py"
+        order = sorted(asked(mutant), key=lambda file: (-kills[mutant.path, file], own not in file, right[file]))
+        return attempt(prepared, mutant, {file: MARGIN + 4 * right[file] for file in order}, suite.is_notebooks)
 
-    most = 60 + 20 * sum(right.spent.values())
-    for number, (mutant, outcome) in enumerate(in_forks(one, chosen, jobs=jobs, seconds=most), start=1):
-        ended = Outcome(ENDLESS) if outcome == ENDLESS else outcome or Outcome(KILLED)
-        verdicts[mutant.id] = ended.verdict
-        kills[mutant.path, ended.file] += 1
-        print(f"{number}/{len(chosen)} {suite.name}: {ended.verdict} {ended.file} {mutant.id}", flush=True)
-    return verdicts
+    cold = [mutant for mutant in chosen if mutant.id not in outcomes]
+    for number, (mutant, outcome) in enumerate(in_forks(one, cold, jobs=jobs, seconds=HOUR), start=1):
+        outcomes[mutant.id] = outcome
+        kills[mutant.path, outcome.test.split("::")[0]] += 1
+        print(f"{number}/{len(cold)} {outcome.verdict} {mutant.id}  [{outcome.test}]", flush=True)
+    return {name: outcome.verdict for name, outcome in outcomes.items()}
+
+
+def attempt_right(suite, prepared):
+    """Return the seconds of CPU that each file needs without a fault."""
+    [(_, right)] = in_forks(lambda every: attempt(prepared, None, every, suite.is_notebooks),
+                            [dict.fromkeys(suite.files, HOUR)])
+    if right.verdict != SURVIVED:
+        sys.exit(f"{suite.name}: without any fault, this fails: {right.test}")
+    return right.spent
 
 
 def score(suite, verdicts, equal):

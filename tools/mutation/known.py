@@ -19,11 +19,17 @@ def read(text):
 def complaints(known, suite, verdicts, existing):
     """List what is wrong with the file: a survivor without reason, a reason for what was killed or is gone.
 
-    `verdicts` says of every mutant that was tried whether the suite let it live; `existing` names all there are.
+    `verdicts` says of every mutant that was tried whether the suite let it live; `existing` names all there are. A name
+    that ends in "..." stands for all that begin so.
     """
-    excused = known.get(suite, {}).keys() | known.get(EQUIVALENT, {}).keys()
-    new = [f"no reason is given: {name}" for name, survived in verdicts.items() if survived and name not in excused]
-    stale = [f"it is killed, but a reason says why not: {name}" for name, survived in verdicts.items()
-             if not survived and name in excused]
-    gone = [f"there is no such mutant any more: {name}" for name in known.get(suite, {}) if name not in existing]
+    names = [*known.get(suite, {}), *known.get(EQUIVALENT, {})]
+    new = [f"no reason is given: {name}" for name, survived in verdicts.items()
+           if survived and not any(_fits(name, excused) for excused in names)]
+    stale = [f"it is killed, but a reason says why not: {name}" for name in names if verdicts.get(name) is False]
+    gone = [f"there is no such mutant any more: {excused}" for excused in known.get(suite, {})
+            if not any(_fits(name, excused) for name in existing)]
     return new + stale + gone
+
+
+def _fits(name, excused):
+    return name.startswith(excused.removesuffix("...")) if excused.endswith("...") else name == excused

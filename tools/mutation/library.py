@@ -20,6 +20,11 @@ def prepare(folder, right=RIGHT):
     compileall.compile_dir(folder, quiet=1)
 
 
+def place(file, folder):
+    """Find a file of tests, or one of the library in a copy, whose examples shall be tried."""
+    return Path(folder if file.startswith("rnnlib") else ROOT, file)
+
+
 def use(prepared, folder, path=None, text=None):
     """Copy what was prepared to a folder, with a module's text exchanged; import it here and in later processes."""
     shutil.copytree(prepared / "rnnlib", folder / "rnnlib")  # with the times of the files, so that it stays compiled

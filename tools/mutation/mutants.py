@@ -24,6 +24,11 @@ class Mutant(NamedTuple):
     text: str
     in_body: bool
 
+    @property
+    def place(self):
+        """The function that it is in, or the module."""
+        return self.id.split(":")[0]
+
 
 def mutants(path, source):
     """List all mutants of a module, given its path in the package and its text."""

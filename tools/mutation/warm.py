@@ -3,29 +3,45 @@
 import inspect
 import sys
 from collections import Counter
+from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 import pytest
-from _pytest.runner import runtestprotocol
 
-from . import forks
-from .trial import KILLED, MARGIN, OPTIONS, SURVIVED, Outcome, functions, seconds_used
+from . import forks, library
+from .mutants import place_of
+from .outcome import KILLED, SURVIVED, Outcome
+from .trial import MARGIN, MODULES, OPTIONS, seconds_used
 
 
-def warm(files, mutants, jobs):
-    """Yield (mutant, `Outcome`), or end with what failed without any fault."""
+class Warm(NamedTuple):
+    """What failed without a fault; for each file its seconds of CPU and the functions called; outcomes, by mutant."""
+
+    failed: list
+    spent: Counter
+    called: dict
+    outcomes: dict
+
+
+def warm(prepared, folder, files, mutants, jobs):
+    """Try mutants that are in bodies of functions, and return `Warm`."""
+    library.use(prepared, folder)
     loop = Loop(mutants, jobs)
-    pytest.main([*OPTIONS, "-s", "--doctest-modules", "-p", "no:nbval", *files], plugins=[loop])
-    if loop.failed:
-        sys.exit(f"without any fault, this fails: {loop.failed}")
-    return loop.outcomes
+    pytest.main([*OPTIONS, *MODULES, "-s", *(str(library.place(file, folder)) for file in files)], plugins=[loop])
+    spent, called = Counter(), {}
+    for item, seconds in loop.cost.items():
+        file, = [file for file in files if item.path == library.place(file, folder)]
+        spent[file] += seconds
+        called[file] = called.get(file, set()) | loop.called[item]
+    return Warm(loop.failed, spent, called, loop.outcomes)
 
 
 class Loop:
     """What pytest shall do instead of running every test once."""
 
     def __init__(self, mutants, jobs):
-        self.mutants, self.jobs, self.failed, self.outcomes = mutants, jobs, [], []
+        self.mutants, self.jobs, self.failed, self.reports, self.outcomes = mutants, jobs, [], [], {}
         self.cost, self.called, self.kills = {}, {}, Counter()
 
     def pytest_collectreport(self, report):
@@ -36,41 +52,55 @@ class Loop:
         """Run every test once without a fault, then those that call a mutant's function, until one fails."""
         for item in session.items:
             self._measure(item)
-        if not self.failed:
-            forked = forks.in_forks(lambda mutant: self._try(mutant, session.items), self.mutants, jobs=self.jobs,
-                                    seconds=60 + 20 * sum(self.cost.values()))
-            for number, (mutant, outcome) in enumerate(forked, start=1):
-                outcome = Outcome(forks.ENDLESS) if outcome == forks.ENDLESS else outcome or Outcome(KILLED)
-                self.kills[mutant.path, outcome.test] += 1
-                self.outcomes.append((mutant, outcome))
-                print(f"{number}/{len(self.mutants)} {outcome.verdict} {mutant.id}  [{outcome.test}]", flush=True)
+        forked = forks.in_forks(lambda mutant: self._try(mutant, session.items), self.mutants * (not self.failed),
+                                jobs=self.jobs, seconds=60 + 20 * sum(self.cost.values()))
+        for number, (mutant, outcome) in enumerate(forked, start=1):
+            self.kills[mutant.path, outcome.test] += 1
+            self.outcomes[mutant.id] = outcome
+            print(f"{number}/{len(self.mutants)} {outcome.verdict} {mutant.id}  [{outcome.test}]", flush=True)
         return True
 
     def _measure(self, item):
         begin, codes = seconds_used(), set()
         sys.setprofile(lambda frame, event, _: codes.add(frame.f_code))
-        reports = runtestprotocol(item, log=False, nextitem=None)
+        passed = self._passes(item)
         sys.setprofile(None)
-        self.failed += [item.nodeid] * any(report.failed for report in reports)
+        self.failed += [] if passed else [item.nodeid]
         self.cost[item], self.called[item] = seconds_used() - begin, functions(codes)
+
+    def _passes(self, item):
+        self.reports = []
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        return not any(report.failed for report in self.reports)
+
+    def pytest_runtest_logreport(self, report):
+        """Take note of the start, the test and the end."""
+        self.reports.append(report)
 
     def _try(self, mutant, items):
         exchange(mutant)
-        place = mutant.id.split(":")[0]
-        asked = [item for item in items if place in self.called[item]]
+        asked = [item for item in items if mutant.place in self.called[item]]
         for item in sorted(asked, key=lambda item: (-self.kills[mutant.path, item.nodeid], self.cost[item])):
             forks.allow(MARGIN + 4 * self.cost[item])
-            if any(report.failed for report in runtestprotocol(item, log=False, nextitem=None)):
-                return Outcome(KILLED, test=item.nodeid)
+            if not self._passes(item):
+                return Outcome(KILLED, item.nodeid)
         return Outcome(SURVIVED)
+
+
+def functions(codes):
+    """Name functions of the library as mutants name the places where they are."""
+    home = Path(sys.modules["rnnlib"].__file__).parent
+    ours = {code: Path(code.co_filename) for code in codes if code.co_filename.startswith(str(home))}
+    return {f"{place_of(path.relative_to(home).as_posix())}.{code.co_qualname.replace('.<locals>', '')}"
+            for code, path in ours.items()}
 
 
 def exchange(mutant):
     """Give the function that was changed its new code, wherever it is known already."""
-    module = sys.modules["rnnlib." + mutant.path.removesuffix(".py").replace("/", ".")]
+    module = sys.modules[f"rnnlib.{place_of(mutant.path)}"]
     fresh = ModuleType(module.__name__)
     fresh.__package__, fresh.__file__ = module.__package__, module.__file__
     exec(compile(mutant.text, module.__file__, "exec"), fresh.__dict__)
-    name = mutant.id.split(":")[0].removeprefix(mutant.path.removesuffix(".py").replace("/", ".")).split(".")[1]
+    name = mutant.place.removeprefix(f"{place_of(mutant.path)}.").split(".")[0]
     old, new = (inspect.unwrap(getattr(one, name)) for one in (module, fresh))
     old.__code__ = new.__code__
