@@ -97,7 +97,7 @@ def test_a_fault_without_end_is_stopped(tmp_path):
     (WEAK, {"small.larger: a if a > b else b -> a if a >= b else b", "small.larger: a if a > b else b -> b"})])
 def test_tests_that_are_read_once_for_all_mutants_come_to_the_same_verdicts(tmp_path, tests, survivors):
     prepared, file = set_up(tmp_path, tests)
-    some = [mutant for mutant in mutants("small.py", SMALL) if mutant.in_body and ".larger:" in mutant.id]
+    some = [mutant for mutant in mutants("small.py", SMALL) if mutant.function and ".larger:" in mutant.id]
     [(_, found)] = in_forks(lambda all_of_them: warm(prepared, tmp_path / "right", [file], all_of_them, 2), [some])
     assert {name for name, outcome in found.outcomes.items() if outcome.verdict == SURVIVED} == survivors
     assert found.called[file] >= {"small.larger"}

@@ -19,7 +19,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import hypothesis.extra.numpy  # noqa: F401 (loaded once, for all that is forked from here)
 import matplotlib.pyplot  # noqa: F401
-from mutation import kinds, known, library, suites
+from mutation import known, library, suites
 from mutation.forks import in_forks
 from mutation.mutants import mutants, place_of
 from mutation.outcome import ENDLESS, SURVIVED
@@ -86,9 +86,8 @@ def run(suite, chosen, prepared, jobs):
     if suite.is_notebooks:
         right, outcomes, asked = attempt_right(suite, prepared), {}, lambda mutant: suite.files
     else:
-        swift = [mutant for mutant in chosen if mutant.in_body and suite.kind == kinds.MATHEMATICS]
         with tempfile.TemporaryDirectory() as folder:
-            [(_, tried)] = in_forks(lambda some: warm(prepared, Path(folder), suite.files, some, jobs), [swift],
+            [(_, tried)] = in_forks(lambda some: warm(prepared, Path(folder), suite.files, some, jobs), [chosen],
                                     quiet=False)
         if tried.failed:
             sys.exit(f"{suite.name}: without any fault, this fails: {tried.failed}")

@@ -15,14 +15,14 @@ UNTOUCHED = {"annotation", "returns", "ctx"}
 class Mutant(NamedTuple):
     """One fault: where it sits and what changed, of which kind it is, and the module's whole text.
 
-    It is in the body of a function if nothing is changed before that is called.
+    `function` names the function or method in whose body it is: nothing is changed before that is called.
     """
 
     id: str
     kind: str
     path: str
     text: str
-    in_body: bool
+    function: str | None
 
     @property
     def place(self):
@@ -40,7 +40,7 @@ def mutants(path, source):
             seen[name] += 1
             name += f" #{seen[name]}" * (seen[name] > 1)
             text = "\n".join([*texts[:number], text, *texts[number + 1:]])
-            found.append(Mutant(name, kind(path, trail, node), path, text, _is_in_body((*trail, node))))
+            found.append(Mutant(name, kind(path, trail, node), path, text, _function(module, (*trail, node))))
     return found
 
 
@@ -85,9 +85,12 @@ def _telling(trail, node):
     return shown
 
 
-def _is_in_body(within):
-    """Whether a place is in the body of a function that stands at the top of the module."""
-    return len(within) > 2 and isinstance(within[1], ast.FunctionDef) and within[2] in within[1].body
+def _function(module, within):
+    """Name the outermost function in whose body a place is; None if there is none."""
+    depth = next((depth for depth, node in enumerate(within) if isinstance(node, ast.FunctionDef)), len(within))
+    if within[depth + 1:] and within[depth + 1] in within[depth].body:
+        return scope(module, within[:depth + 1])
+    return None
 
 
 def scope(module, trail):

@@ -25,9 +25,13 @@ class Warm(NamedTuple):
 
 
 def warm(prepared, folder, files, mutants, jobs):
-    """Try mutants that are in bodies of functions, and return `Warm`."""
+    """Try mutants in bodies of functions that are not called yet when the library is imported; return `Warm`."""
+    codes = set()
+    sys.setprofile(lambda frame, event, _: codes.add(frame.f_code))
     library.use(prepared, folder)
-    loop = Loop(mutants, jobs)
+    sys.setprofile(None)
+    at_import = functions(codes)  # a change of these comes too late
+    loop = Loop([mutant for mutant in mutants if mutant.function and mutant.function not in at_import], jobs)
     pytest.main([*OPTIONS, *MODULES, "-s", *(str(library.place(file, folder)) for file in files)], plugins=[loop])
     spent, called = Counter(), {}
     for item, seconds in loop.cost.items():
@@ -101,6 +105,16 @@ def exchange(mutant):
     fresh = ModuleType(module.__name__)
     fresh.__package__, fresh.__file__ = module.__package__, module.__file__
     exec(compile(mutant.text, module.__file__, "exec"), fresh.__dict__)
-    name = mutant.place.removeprefix(f"{place_of(mutant.path)}.").split(".")[0]
-    old, new = (inspect.unwrap(getattr(one, name)) for one in (module, fresh))
+    names = mutant.function.removeprefix(f"{place_of(mutant.path)}.").split(".")
+    old, new = (_function(one, *names) for one in (module, fresh))
     old.__code__ = new.__code__
+
+
+def _function(home, name, *names):
+    """Find a function in a module or a class, below what decorates it."""
+    found = vars(home)[name]
+    if names:
+        return _function(found, *names)
+    if hasattr(found, "cache_clear"):
+        found.cache_clear()
+    return inspect.unwrap(getattr(found, "fget", None) or getattr(found, "__func__", found))
