@@ -55,9 +55,9 @@ def named(start, source=SMALL):
     return mutant
 
 
-def set_up(folder, tests):
+def set_up(folder, tests, source=SMALL):
     """Write the small library and such tests; return the folder with its copy, and the file of tests."""
-    for name, text in {"rnnlib/__init__.py": "", "rnnlib/small.py": SMALL, "tests/test_small.py": tests}.items():
+    for name, text in {"rnnlib/__init__.py": "from . import small", "rnnlib/small.py": source, "tests/test_small.py": tests}.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "prepared").mkdir()
@@ -101,6 +101,32 @@ def test_tests_that_are_read_once_for_all_mutants_come_to_the_same_verdicts(tmp_
     [(_, found)] = in_forks(lambda all_of_them: warm(prepared, tmp_path / "right", [file], all_of_them, 2), [some])
     assert {name for name, outcome in found.outcomes.items() if outcome.verdict == SURVIVED} == survivors
     assert found.called[file] >= {"small.larger"}
+
+
+def test_methods_and_remembered_values_are_exchanged_and_what_an_import_calls_is_left_to_others(tmp_path):
+    source = SMALL + """
+from functools import cache
+class Box:
+    @property
+    def area(self):
+        return 2 * 3
+@cache
+def remembered():
+    return 5 + 6
+def made():
+    return 7 - 4
+MADE = made()
+"""
+    tests = """from rnnlib.small import Box, remembered, made
+def test_all():
+    assert (Box().area, remembered(), made()) == (6, 11, 3)
+"""
+    prepared, file = set_up(tmp_path, tests, source)
+    some = [mutant for mutant in mutants("small.py", source) if " return " in mutant.id]
+    [(_, found)] = in_forks(lambda all_of_them: warm(prepared, tmp_path / "right", [file], all_of_them, 2), [some])
+    assert {mutant.function for mutant in some} == {"small.Box.area", "small.remembered", "small.made"}
+    assert found.outcomes.keys() == {mutant.id for mutant in some if mutant.function != "small.made"}
+    assert {outcome.verdict for outcome in found.outcomes.values()} == {KILLED}
 
 
 def test_what_fails_without_a_fault_is_named(tmp_path):

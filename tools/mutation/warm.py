@@ -15,6 +15,16 @@ from .outcome import KILLED, SURVIVED, Outcome
 from .trial import MARGIN, MODULES, OPTIONS, seconds_used
 
 
+class Measured(NamedTuple):
+    """What a test does without a fault: in which file, does it pass, its seconds of CPU, the functions it calls."""
+
+    path: Path
+    name: str
+    passes: bool
+    seconds: float
+    called: set
+
+
 class Warm(NamedTuple):
     """What failed without a fault; for each file its seconds of CPU and the functions called; outcomes, by mutant."""
 
@@ -34,10 +44,10 @@ def warm(prepared, folder, files, mutants, jobs):
     loop = Loop([mutant for mutant in mutants if mutant.function and mutant.function not in at_import], jobs)
     pytest.main([*OPTIONS, *MODULES, "-s", *(str(library.place(file, folder)) for file in files)], plugins=[loop])
     spent, called = Counter(), {}
-    for item, seconds in loop.cost.items():
-        file, = [file for file in files if item.path == library.place(file, folder)]
-        spent[file] += seconds
-        called[file] = called.get(file, set()) | loop.called[item]
+    for test in loop.measured:
+        file, = [file for file in files if test.path == library.place(file, folder)]
+        spent[file] += test.seconds
+        called[file] = called.get(file, set()) | test.called
     return Warm(loop.failed, spent, called, loop.outcomes)
 
 
@@ -45,19 +55,22 @@ class Loop:
     """What pytest shall do instead of running every test once."""
 
     def __init__(self, mutants, jobs):
-        self.mutants, self.jobs, self.failed, self.reports, self.outcomes = mutants, jobs, [], [], {}
-        self.cost, self.called, self.kills = {}, {}, Counter()
+        self.mutants, self.jobs, self.failed, self.reports = mutants, jobs, [], []
+        self.measured, self.outcomes, self.kills = [], {}, Counter()
 
     def pytest_collectreport(self, report):
         """Take note of a file that cannot be read."""
         self.failed += [report.nodeid] * report.failed
 
     def pytest_runtestloop(self, session):
-        """Run every test once without a fault, then those that call a mutant's function, until one fails."""
-        for item in session.items:
-            self._measure(item)
+        """Run every test once without a fault, then those that call a mutant's function, until one fails.
+
+        All this is done in forks, for a test cannot always be run again where it ran.
+        """
+        [(_, self.measured)] = forks.in_forks(lambda items: [self._measure(item) for item in items], [session.items])
+        self.failed += [test.name for test in self.measured if not test.passes]
         forked = forks.in_forks(lambda mutant: self._try(mutant, session.items), self.mutants * (not self.failed),
-                                jobs=self.jobs, seconds=60 + 20 * sum(self.cost.values()))
+                                jobs=self.jobs, seconds=60 + 20 * sum(test.seconds for test in self.measured))
         for number, (mutant, outcome) in enumerate(forked, start=1):
             self.kills[mutant.path, outcome.test] += 1
             self.outcomes[mutant.id] = outcome
@@ -67,10 +80,9 @@ class Loop:
     def _measure(self, item):
         begin, codes = seconds_used(), set()
         sys.setprofile(lambda frame, event, _: codes.add(frame.f_code))
-        passed = self._passes(item)
+        passes = self._passes(item)
         sys.setprofile(None)
-        self.failed += [] if passed else [item.nodeid]
-        self.cost[item], self.called[item] = seconds_used() - begin, functions(codes)
+        return Measured(item.path, item.nodeid, passes, seconds_used() - begin, functions(codes))
 
     def _passes(self, item):
         self.reports = []
@@ -83,11 +95,11 @@ class Loop:
 
     def _try(self, mutant, items):
         exchange(mutant)
-        asked = [item for item in items if mutant.place in self.called[item]]
-        for item in sorted(asked, key=lambda item: (-self.kills[mutant.path, item.nodeid], self.cost[item])):
-            forks.allow(MARGIN + 4 * self.cost[item])
+        asked = [(test, item) for test, item in zip(self.measured, items) if mutant.function in test.called]
+        for test, item in sorted(asked, key=lambda one: (-self.kills[mutant.path, one[0].name], one[0].seconds)):
+            forks.allow(MARGIN + 4 * test.seconds)
             if not self._passes(item):
-                return Outcome(KILLED, item.nodeid)
+                return Outcome(KILLED, test.name)
         return Outcome(SURVIVED)
 
 
