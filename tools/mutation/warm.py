@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 import pytest
+from hypothesis import Phase, settings
 
 from . import forks, library
 from .mutants import place_of
@@ -65,8 +66,11 @@ class Loop:
     def pytest_runtestloop(self, session):
         """Run every test once without a fault, then those that call a mutant's function, until one fails.
 
-        All this is done in forks, for a test cannot always be run again where it ran.
+        All this is done in forks, for a test cannot always be run again where it ran. A failure need not be made small.
         """
+        plain = settings(phases=[Phase.explicit, Phase.generate])
+        settings.register_profile("mutation", plain)
+        settings.load_profile("mutation")
         [(_, self.measured)] = forks.in_forks(lambda items: [self._measure(item) for item in items], [session.items])
         self.failed += [test.name for test in self.measured if not test.passes]
         forked = forks.in_forks(lambda mutant: self._try(mutant, session.items), self.mutants * (not self.failed),
