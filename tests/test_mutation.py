@@ -57,7 +57,8 @@ def named(start, source=SMALL):
 
 def set_up(folder, tests, source=SMALL):
     """Write the small library and such tests; return the folder with its copy, and the file of tests."""
-    for name, text in {"rnnlib/__init__.py": "from . import small", "rnnlib/small.py": source, "tests/test_small.py": tests}.items():
+    texts = {"rnnlib/__init__.py": "from . import small", "rnnlib/small.py": source, "tests/test_small.py": tests}
+    for name, text in texts.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "prepared").mkdir()

@@ -41,18 +41,25 @@ def attempt(prepared, mutant, files, notebooks):
             library.use(prepared, Path(folder), *((mutant.path, mutant.text) if mutant else ()))
         except Exception as error:
             return Outcome(KILLED, f"import: {type(error).__name__}")
-        if notebooks:
-            kernels.fork_them()
         spent = {}
         for file, seconds in files.items():
-            begin, first = seconds_used(), First()
-            forks.allow(seconds)
-            options = [*OPTIONS, *(NOTEBOOKS if notebooks else MODULES)]
-            end = pytest.main([*options, str(library.place(file, Path(folder)))], plugins=[first])
+            begin, path = seconds_used(), library.place(file, Path(folder))
+            [(_, outcome)] = forks.in_forks(lambda path, seconds=seconds: _run(path, seconds, notebooks), [path])
             spent[file] = seconds_used() - begin
-            if end not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-                return Outcome(KILLED, first.failed or file, spent)
+            if outcome.verdict != SURVIVED:
+                return outcome._replace(test=outcome.test or file, spent=spent)
         return Outcome(SURVIVED, spent=spent)
+
+
+def _run(path, seconds, notebooks):
+    """Run one file. It has a process of its own, since what one notebook leaves behind disturbs the next."""
+    first = First()
+    forks.allow(seconds)
+    if notebooks:
+        kernels.fork_them()
+    end = pytest.main([*OPTIONS, *(NOTEBOOKS if notebooks else MODULES), str(path)], plugins=[first])
+    fine = end in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    return Outcome(SURVIVED) if fine else Outcome(KILLED, first.failed)
 
 
 def seconds_used():
