@@ -128,6 +128,14 @@ def test_a_loss_of_ones_own_must_return_one_number_for_every_time():
         gradients(*case[:3], loss=own_loss(good_value, lambda o, y: dE_do(o, y).sum(axis=0)))
 
 
+def test_a_loss_of_ones_own_must_return_real_numbers_of_real_ones():
+    case = network(g=identity)
+    with pytest.raises(TypeError, match="loss returned complex numbers"):
+        gradients(*case[:3], loss=own_loss(lambda o, y: squared_error(o, y) + 0j, dE_do))
+    with pytest.raises(TypeError, match=r"loss\.prime returned complex numbers"):
+        gradients(*case[:3], loss=own_loss(squared_error, lambda o, y: dE_do(o, y) + 0j))
+
+
 def test_a_loss_that_works_in_place_harms_nobody():
     case = network(g=identity)
     y = case.y.copy()

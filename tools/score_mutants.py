@@ -21,7 +21,7 @@ import hypothesis.extra.numpy  # noqa: F401 (loaded once, for all that is forked
 import matplotlib.pyplot  # noqa: F401
 from mutation import known, library, suites
 from mutation.forks import in_forks
-from mutation.mutants import mutants, place_of
+from mutation.mutants import mutants
 from mutation.outcome import ENDLESS, SURVIVED
 from mutation.trial import MARGIN, attempt
 from mutation.warm import warm
@@ -95,8 +95,8 @@ def run(suite, chosen, prepared, jobs):
 
         def asked(mutant):
             """Leave out what never calls the function."""
-            everywhere = mutant.place == place_of(mutant.path)
-            return [file for file in right if everywhere or mutant.place in tried.called[file]]
+            everywhere = mutant.function is None or mutant.function in tried.at_import
+            return [file for file in right if everywhere or mutant.function in tried.called[file]]
 
     kills = Counter()
 

@@ -24,11 +24,6 @@ class Mutant(NamedTuple):
     text: str
     function: str | None
 
-    @property
-    def place(self):
-        """The function that it is in, or the module."""
-        return self.id.split(":")[0]
-
 
 def mutants(path, source):
     """List all mutants of a module, given its path in the package and its text."""

@@ -27,11 +27,15 @@ class Measured(NamedTuple):
 
 
 class Warm(NamedTuple):
-    """What failed without a fault; for each file its seconds of CPU and the functions called; outcomes, by mutant."""
+    """What failed without a fault; for each file its seconds of CPU and the functions called; outcomes, by mutant.
+
+    Besides, the functions that are called when the library is imported.
+    """
 
     failed: list
     spent: Counter
     called: dict
+    at_import: set
     outcomes: dict
 
 
@@ -49,7 +53,7 @@ def warm(prepared, folder, files, mutants, jobs):
         file, = [file for file in files if test.path == library.place(file, folder)]
         spent[file] += test.seconds
         called[file] = called.get(file, set()) | test.called
-    return Warm(loop.failed, spent, called, loop.outcomes)
+    return Warm(loop.failed, spent, called, at_import, loop.outcomes)
 
 
 class Loop:
