@@ -7,7 +7,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-pytest.importorskip("resource")  # Windows has no such limits, and no forks
+if sys.platform != "linux":
+    pytest.skip("forks and their limits are those of Linux", allow_module_level=True)
 import score_mutants  # noqa: E402
 from mutation import known, library, suites  # noqa: E402
 from mutation.forks import in_forks  # noqa: E402
@@ -17,6 +18,7 @@ from mutation.outcome import ENDLESS, KILLED, SURVIVED  # noqa: E402
 from mutation.trial import attempt  # noqa: E402
 from mutation.warm import warm  # noqa: E402
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # threads of the test runner, not ours
 SMALL = '''"""Two lines."""
 STEP = 1
 

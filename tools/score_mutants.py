@@ -3,7 +3,7 @@
     python tools/score_mutants.py [--sample 300] [--seed 7] [--suite zoo] [--only "bptt.*"] [--jobs 2]
 
 Every fault that nobody notices must stand in tools/mutation/survivors.toml with a reason, and every reason must have
-its fault. About an hour on two cores.
+its fault. It needs Linux, and about an hour on two cores.
 """
 
 import argparse

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import time
+import warnings
 
 from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.provisioning import local_provisioner
@@ -16,7 +17,9 @@ class Forked:
 
     def __init__(self, cmd, **options):
         self.args, self.returncode = cmd, None
-        self.pid = os.fork()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Jupyter's threads stay behind
+            self.pid = os.fork()
         if self.pid == 0:
             self._run(cmd[cmd.index("-f") + 1], options)
         os.setpgid(self.pid, self.pid)  # Jupyter signals to the whole group
