@@ -31,6 +31,9 @@ slides: .venv/ready  ## build a deck of slides for each chapter, with speaker's 
 test: .venv/ready  ## run unit tests, doctests, and every notebook against its stored numbers
 	$(BIN)/python -m pytest
 
+mutation: .venv/ready  ## put faults into rnnlib and count those that the tests notice, in an hour or so (SAMPLE=40 SEED=7)
+	$(BIN)/python tools/score_mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
+
 lint: .venv/ready  ## check style and spelling, and the hosted workflows
 	$(BIN)/ruff check .
 	$(BIN)/codespell
@@ -117,5 +120,5 @@ clean:  ## remove what was built (not the environment)
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-bench/ready
 
-.PHONY: help book serve site-test pdf slides test lint adopt-test text notebooks homework zoo fuzz versions reproducible offline \
+.PHONY: help book serve site-test pdf slides test lint adopt-test text notebooks homework zoo fuzz mutation versions reproducible offline \
 	grade student solutions instructor costs bench bench-all nbgrader-test lock clean

@@ -90,6 +90,18 @@ def test_a_complex_number_passes_and_keeps_its_imaginary_part(f):
 
 
 @every_activation
+def test_the_derivative_equals_the_complex_step_at_zero_too(f):
+    assert f.prime(0.0) == pytest.approx(complex_step(f, 0.0))
+
+
+@every_activation
+@given(y=st.floats(-3, 3))
+def test_on_the_imaginary_axis_too_conjugate_numbers_have_conjugate_values(f, y):
+    above, below = f(np.array([complex(0, y), complex(0, -y)]))
+    assert below == pytest.approx(above.conjugate())
+
+
+@every_activation
 @pytest.mark.parametrize(("given_type", "kept"), [("f4", "f4"), ("f8", "f8"), ("f2", "f8"), ("i8", "f8"), ("?", "f8")])
 def test_float32_stays_and_everything_else_becomes_float64(f, given_type, kept):
     z = np.array([[0, 1], [1, 1]], given_type)

@@ -106,6 +106,16 @@ def test_slopes_of_saturated_units_keep_their_digits(h, size):
 
 
 @pytest.mark.parametrize("h", [tanh, sigmoid], ids=repr)
+def test_every_entry_keeps_its_digits_if_some_units_are_saturated_at_some_times(h):
+    each_unit_at_each_time = np.array([[0.5, 12.0, 0.5], [9.0, 11.0, -1.0]])  # a_t but for W: x is the unit matrix
+    params = Params(each_unit_at_each_time, np.array([[0.3, 0.1], [0.2, 0.4]]), np.ones((1, 2)))
+    case = network()._replace(params=params, x=np.eye(3), y=np.full((3, 1), -1.0), s0=None, h=h, g=identity)
+    _, gradient = gradients(*case[:3], h=h)
+    for found, true in zip(gradient, plain(case)[1]):
+        assert np.allclose(found, true, rtol=TOLERANCE, atol=0)
+
+
+@pytest.mark.parametrize("h", [tanh, sigmoid], ids=repr)
 @given(z=st.floats(-4, 4))
 def test_a_slope_from_the_value_is_the_slope(h, z):
     z = np.array([z])

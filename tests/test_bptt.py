@@ -14,10 +14,12 @@ from rnnlib import (
     do_ds,
     forward,
     gradients,
+    identity,
     relative_error,
     slide_bptt,
     squared_error,
     state_derivatives,
+    tanh,
 )
 
 
@@ -123,3 +125,12 @@ def test_twice_the_error_in_every_output_is_twice_the_gradient_and_four_times_th
     o = forward(params, x, s0=s0, h=h, g=g).o[1:]
     L, gradient = gradients(params, x, o + 2 * (y - o), s0=s0, h=h, g=g)
     same((L / 4, [slope / 2 for slope in gradient]), gradients_of(case))
+
+
+@given(any_networks)
+def test_unless_told_otherwise_the_gradient_is_that_of_tanh_of_no_output_function_and_of_squares(case):
+    params, x, y, s0, _, _ = case
+    silent = gradients(params, x, y, s0=s0)
+    told = gradients(params, x, y, s0=s0, h=tanh, g=identity, loss=squared_error)
+    assert silent[0] == told[0]
+    assert all(np.array_equal(one, other) for one, other in zip(silent[1], told[1]))

@@ -83,6 +83,12 @@ def test_the_cross_entropy_of_huge_scores_is_finite_and_right():
     assert softmax_cross_entropy.prime(o, y).tolist() == [1, -1, 0]
 
 
+def test_the_cross_entropy_of_one_time_does_not_feel_the_scores_of_another():
+    o, y = np.array([[[1000.0, 999.0]], [[0.0, 1.0]]]), np.array([[[0.0, 1.0]], [[1.0, 0.0]]])
+    for function in (softmax_cross_entropy, softmax_cross_entropy.prime):
+        assert np.array_equal(function(o, y), [function(*one) for one in zip(o, y)])
+
+
 @every_loss
 def test_targets_that_would_be_broadcast_are_refused(loss):
     with pytest.raises(ValueError, match="y has 1 column"):
@@ -120,6 +126,14 @@ def test_a_loss_of_ones_own_must_return_one_number_for_every_time():
         gradients(*case[:3], loss=own_loss(lambda o, y: 1.0, good_prime))
     with pytest.raises(ValueError, match=r"loss.prime must make shape \(5, 2\)"):
         gradients(*case[:3], loss=own_loss(good_value, lambda o, y: dE_do(o, y).sum(axis=0)))
+
+
+def test_a_loss_of_ones_own_must_return_real_numbers_of_real_ones():
+    case = network(g=identity)
+    with pytest.raises(TypeError, match="loss returned complex numbers"):
+        gradients(*case[:3], loss=own_loss(lambda o, y: squared_error(o, y) + 0j, dE_do))
+    with pytest.raises(TypeError, match=r"loss\.prime returned complex numbers"):
+        gradients(*case[:3], loss=own_loss(squared_error, lambda o, y: dE_do(o, y) + 0j))
 
 
 def test_a_loss_that_works_in_place_harms_nobody():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from instances import TOLERANCE, any_networks, batched_networks, long_networks, network
 
-from rnnlib import Params, Run, forward, identity, relative_error
+from rnnlib import Params, Run, forward, identity, relative_error, tanh
 
 
 @given(any_networks)
@@ -113,3 +113,10 @@ def test_weights_may_come_as_a_plain_sequence_and_arrays_as_nested_lists(kind):
     assert isinstance(plain, Run)
     assert all(np.array_equal(rows, same, equal_nan=True)
                for rows, same in zip(plain, forward(params, x, s0=s0, h=h, g=g)))
+
+
+@given(any_networks)
+def test_unless_told_otherwise_the_state_goes_through_tanh_and_the_output_through_nothing(case):
+    params, x, _, s0, _, _ = case
+    for silent, told in zip(forward(params, x, s0=s0), forward(params, x, s0=s0, h=tanh, g=identity)):
+        assert np.array_equal(silent, told, equal_nan=True)

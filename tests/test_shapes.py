@@ -179,3 +179,15 @@ def test_the_decorated_function_keeps_its_name_its_docstring_and_its_signature()
 def test_a_missing_or_surplus_argument_is_python_s_own_error(arguments):
     with pytest.raises(TypeError, match="argument"):
         ring(*arguments)
+
+
+def test_a_batch_is_spoken_of_only_where_one_came():
+    @shapes(W="n n", x="T d")
+    def single(W, x):
+        return x
+
+    with pytest.raises(ValueError, match="for a batch, call once for every sequence"):
+        single(np.ones((2, 2)), np.ones((5, 3, 4)))
+    for W, x in [((2, 2), (5,)), ((2, 2), (5, 3, 4, 4)), ((7, 2, 2), (5, 4))]:
+        with pytest.raises(ValueError, match=r"must be \((T, d|n, n)\)$"):
+            single(np.ones(W), np.ones(x))
