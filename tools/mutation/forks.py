@@ -58,7 +58,7 @@ def allow(seconds):
 def _child(task, item, result, quiet):
     os.setpgrp()  # what it starts is ended with it
     if quiet:
-        with Path(os.devnull).open("w") as nowhere:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)
     result.send(task(item))
