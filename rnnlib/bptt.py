@@ -112,8 +112,7 @@ def gradients(params, x, y, *, s0=None, h=tanh, g=identity, loss=squared_error, 
     """
     _check_options(loss, truncate, chunk)
     x = x[:, None] if x.ndim == 2 else x  # one sequence is a batch of one
-    (T, N, _), n, y, linear = x.shape, len(params.W), adjoint.flat(y), g.value is identity.value
-    s0 = None if s0 is None else np.broadcast_to(s0, (N, n))
+    (T, N, _), y, linear = x.shape, adjoint.flat(y), g.value is identity.value
     if time_weight is not None:
         time_weight = np.broadcast_to(time_weight.reshape(T, -1), (T, N)).reshape(-1, 1)
 
