@@ -7,7 +7,7 @@ from myst_nb.core import render
 from nbformat.v4 import new_output
 
 sys.path.insert(0, str(browser.ROOT / "book/_ext"))
-import streams  # noqa: E402
+import streams
 
 PROOFS = "# A page\n" + 2 * "\n:::{prf:proof}\nIt holds.\n:::\n"
 

@@ -94,7 +94,7 @@ def given():
 
 
 def listing(printed, form):
-    """Return the lines of the algorithm that concern U, in LaTeX, by the numbers that they have in the chapter, if any."""
+    """Return the lines of the algorithm that concern U, in LaTeX, by the numbers that the chapter gives them."""
     z, start = form.letter, product(form, T)
     move, add = rf"$\quad {z} \leftarrow {z}\, J_t$", rf"$\quad G \leftarrow G + {z}\, D_t$"
     loop, output = "**for** $t = 4, 3, 2, 1$", "output $G$"

@@ -1,4 +1,4 @@
-"""What a cell prints, as it was printed: a line that the kernel sent in two pieces, on a busy machine, stays one line."""
+"""What a cell prints, as it was printed: a line that a busy kernel sent in two pieces stays one line."""
 
 from myst_nb.core import render
 
