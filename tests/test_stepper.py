@@ -147,7 +147,7 @@ def test_every_formula_multiplied_out_gives_the_numbers_beside_it(page, version,
 @pytest.mark.parametrize(("version", "form"), RUNS)
 def test_at_every_step_the_line_that_is_executed_is_marked(page, version, form):
     passes = [["4"], ["5"]] if version == "printed" else [["3"], ["5"]]
-    lines = [["1", "2"], *passes * T, ["8"]] if version == "printed" else [["1"], *passes * T, ["6"]]
+    lines = [["1", "2"], *passes * T, ["8"]] if version == "printed" else [["1"], *passes * T, [""]]
     choose(page, version, form)
     for wanted in lines:
         assert seen(page)["lines"] == wanted

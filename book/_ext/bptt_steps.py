@@ -94,14 +94,14 @@ def given():
 
 
 def listing(printed, form):
-    """Return the lines of the algorithm that concern U, in LaTeX, by the numbers that they have in the chapter."""
+    """Return the lines of the algorithm that concern U, in LaTeX, by the numbers that the chapter gives them."""
     z, start = form.letter, product(form, T)
     move, add = rf"$\quad {z} \leftarrow {z}\, J_t$", rf"$\quad G \leftarrow G + {z}\, D_t$"
     loop, output = "**for** $t = 4, 3, 2, 1$", "output $G$"
     if printed:
         return {1: rf"$G \leftarrow {term(form, T, T)}$", 2: rf"${z} \leftarrow {start}$", 3: loop, 4: move, 5: add,
                 8: output}
-    return {1: rf"$G \leftarrow 0, \quad {z} \leftarrow {start}$", 2: loop, 3: add, 5: move, 6: output}
+    return {1: rf"$G \leftarrow 0, \quad {z} \leftarrow {start}$", 2: loop, 3: add, 5: move, "": output}
 
 
 def steps(printed, form):
@@ -153,7 +153,7 @@ def right(form, G, terms):
         raise ValueError(f"the repaired loop does not find {form.result}")
     say = "$G$ is right: every direct term has met its own product, once."
     size = rf"\lVert G - {form.result} \rVert \,/\, \lVert {form.result} \rVert"
-    return Step((6,), 0, dict.fromkeys(net.D, "fits"), say, [
+    return Step(("",), 0, dict.fromkeys(net.D, "fits"), say, [
         Row("sum", f"G = {total(terms)}", [G], "right", "right"),
         Row("truth", form.result, [net.truth[form]], "", "by the complex step"),
         Row("residual", rf"{size} < 10^{{-{DIGITS}}}", [], "right", "residual")])

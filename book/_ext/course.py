@@ -32,6 +32,7 @@ def setup(app):
         katex.KaTeXServer.start_server_process = staticmethod(start_katex_server)
     app.connect("builder-inited", fetch_katex)
     app.connect("doctree-read", bind_punctuation)
+    app.connect("doctree-read", unname_proofs)
     app.connect("build-finished", copy_katex)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -87,6 +88,13 @@ def bind_punctuation(app, doctree):
             parent.replace(text, nodes.Text(text[1:]))
             parent.replace(math, bound := nodes.inline("", "", classes=["nobreak"]))
             bound.extend([math, mark])
+
+
+def unname_proofs(app, doctree):
+    """Take the id from all proofs: a page's first alone would keep it, and by it sphinx-proof's style sheet styles."""
+    for box in doctree.findall(nodes.admonition):
+        if box["ids"] == ["proof"]:
+            box["ids"] = []
 
 
 def copy_katex(app, exception):

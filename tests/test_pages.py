@@ -1,0 +1,27 @@
+"""What the book mends in the pages that Sphinx's extensions write."""
+
+import sys
+
+import browser
+from myst_nb.core import render
+from nbformat.v4 import new_output
+
+sys.path.insert(0, str(browser.ROOT / "book/_ext"))
+import streams
+
+PROOFS = "# A page\n" + 2 * "\n:::{prf:proof}\nIt holds.\n:::\n"
+
+
+def test_a_line_that_came_in_pieces_is_one_line(monkeypatch):
+    monkeypatch.setattr(render, "coalesce_streams", streams.merge)
+    streams.setup(None)
+    pieces = [("stdout", "a"), ("stderr", "oh"), ("stdout", " [0.73"), ("stdout", " -0.26]\ns\n"), ("stderr", " no\n")]
+    outputs = [new_output("stream", name=name, text=text) for name, text in pieces]
+    outputs.insert(2, new_output("display_data", data={"text/plain": "<Figure>"}))
+    merged = render.coalesce_streams(outputs)
+    assert [output.get("text") for output in merged] == ["a [0.73 -0.26]\ns\n", "oh no\n", None]
+
+
+def test_the_first_proof_of_a_page_looks_as_the_others_do(tmp_path):
+    html = (browser.build(tmp_path, index=PROOFS) / "index.html").read_text(encoding="utf-8")
+    assert html.count('<div class="proof admonition">') == 2
