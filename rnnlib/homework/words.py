@@ -9,7 +9,7 @@ SIZES_OF_1 = "every size 1"
 
 
 FINISHED = "Does the loop finish? How far in does return stand?"
-NEVER_ADDED = "Or is nothing ever added to the zeros?"
+NEVER_ADDED = "Or is nothing ever added to the zeros? Does the loop make a pass at all?"
 ALPHA = "Or is it alpha, once more or once less than it should be?"
 COMPUTED = "Or is it something computed from the data, such as a length?"
 
@@ -40,6 +40,7 @@ TROUBLES = {
                             "A list or an array as default value of an argument is made once, and then kept."]),
     "ragged": ("It returned lists of different lengths, which make no array.",
                ["Give every row the same number of entries, zeros included."]),
+    "parts": ("It returned {detail}.", ["One array is wanted. Which of these is it? Look after return, for commas."]),
     "no-numbers": ("It returned {detail}, not an array of numbers.", ["What type has the value after return?"]),
     "complex": ("It returned complex numbers.", ["A complex step ends with taking the imaginary part."]),
     "integers": ("It returned whole numbers: what came after the decimal point is lost.",
@@ -95,20 +96,22 @@ PARTS = {  # what answers made of several arrays need besides
     "unknown": ("The shapes are right and the numbers are not.", []),
 }
 ROW_0 = ("Its result holds NaN or infinity{detail}.",  # for those who run the network themselves
-         ["Row 0 of x, a, b and o is NaN, on purpose. Which row of which array do you read at the first step?",
+         ["Row 0 of x, a, b and o is NaN, on purpose. Which row of which array do you read at time 1, and "
+          "does your loop come to time 0?",
           "Print range(...) for T = 4, and beside every t the rows that the pass reads."])
 
 
-def exactly(mistakes):
-    """Say which mistakes explain the numbers, given (slot name, slip, names of parts) for each of them."""
+def exactly(mistakes, where=""):
+    """Say which mistakes explain the numbers, given (slot name, slip, names of parts) for each; and where there are any."""
+    your = f"{where}, your" if where else "Your"
     if len(mistakes) == 1:
         ((_, slip, parts),) = mistakes
-        numbers = f"Your numbers for {listed(parts)}" if parts else "Your numbers"
+        numbers = f"{your} numbers for {listed(parts)}" if parts else f"{your} numbers"
         return f"{numbers} are exactly those of an answer in which {slip.found}."
     each = [f"{which}, in {listed(parts)}: {slip.found}." if parts else f"{which}, {slip.found}."
             for which, (_, slip, parts) in zip(ORDINALS, mistakes)]
     count = {2: "two", 3: "three"}[len(mistakes)]
-    return f"Your numbers are exactly those of an answer in which {count} things are wrong. {' '.join(each)}"
+    return f"{your} numbers are exactly those of an answer in which {count} things are wrong. {' '.join(each)}"
 
 
 def listed(words):
