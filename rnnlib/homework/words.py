@@ -102,7 +102,7 @@ ROW_0 = ("Its result holds NaN or infinity{detail}.",  # for those who run the n
 
 
 def exactly(mistakes, where=""):
-    """Say which mistakes explain the numbers, given (slot name, slip, names of parts) for each; and where there are any."""
+    """Say which mistakes explain the numbers that came, given (slot name, slip, names of parts) for each of them."""
     your = f"{where}, your" if where else "Your"
     if len(mistakes) == 1:
         ((_, slip, parts),) = mistakes

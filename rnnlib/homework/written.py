@@ -31,7 +31,7 @@ def from_cells(function):
 
 def left_early(function):
     """Ask about a return that ends a loop in its first pass."""
-    for loop in _loops(function):
+    for loop in _loops(_tree(function)):
         for line in loop.body:
             if isinstance(line, ast.Return):
                 return [f"return, at line {line.lineno} of {function.__name__}, stands inside a loop. In which pass is "
@@ -41,21 +41,33 @@ def left_early(function):
 
 def unheard(function):
     """Ask about a loop's variable that is given a new value, which nothing reads."""
-    for loop in _loops(function):
-        names = {node.id for node in ast.walk(getattr(loop, "target", ast.Pass())) if isinstance(node, ast.Name)}
-        for place, line in enumerate(loop.body):
-            read = {node.id for later in loop.body[place + 1:] + loop.orelse for node in ast.walk(later)
-                    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-            for name in sorted((_assigned(line) & names) - read):
-                return [f"`{name} = ...` gives the name {name} to a new array. Does {ast.unparse(loop.iter)} hear of "
-                        "it? Which line gathers the new arrays?"]
+    tree = _tree(function)
+    for loop in _loops(tree):
+        sources = _sources(loop)
+        for line in ast.walk(loop):
+            for name in _given_anew(line) & sources.keys():
+                if not any(isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id == name
+                           and (node.lineno, node.col_offset) >= (line.end_lineno, line.end_col_offset)
+                           for node in ast.walk(tree)):
+                    return [f"`{name} = ...` gives the name {name} to a new array. Does {sources[name]} hear of it? "
+                            "Which line gathers the new arrays?"]
     return []
 
 
-def _assigned(line):
-    """Return the names that a line, or what is inside of it, gives to something new."""
-    return {target.id for node in ast.walk(line) if isinstance(node, ast.Assign) for target in node.targets
-            if isinstance(target, ast.Name)}
+def _sources(loop):
+    """Return, for each variable of a loop, what it goes through."""
+    if not isinstance(loop, ast.For):
+        return {}
+    paired = isinstance(loop.iter, ast.Call) and ast.unparse(loop.iter.func) == "zip"
+    targets = getattr(loop.target, "elts", [loop.target])
+    sources = loop.iter.args if paired and len(loop.iter.args) == len(targets) else [loop.iter] * len(targets)
+    return {ast.unparse(target): ast.unparse(source) for target, source in zip(targets, sources)}
+
+
+def _given_anew(line):
+    """Return the names that a line gives to something new."""
+    targets = line.targets if isinstance(line, ast.Assign) else []
+    return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
 def _globals(code):
@@ -65,13 +77,17 @@ def _globals(code):
     return list(dict.fromkeys(own + inner))
 
 
-def _loops(function):
-    """Return the loops of a function, without those of functions inside it."""
+def _tree(function):
+    """Return the syntax tree of a function, or an empty one."""
     try:
-        (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
-    except (OSError, TypeError, SyntaxError, ValueError):
-        return []
-    todo, found = list(getattr(tree, "body", [])), []
+        return ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return ast.Module([], [])
+
+
+def _loops(tree):
+    """Return the loops of a function, without those of functions inside it."""
+    todo, found = [part for node in tree.body for part in ast.iter_child_nodes(node)], []
     while todo:
         node = todo.pop(0)
         if not isinstance(node, NESTED):
