@@ -77,7 +77,7 @@ def network(rng, d, n, e):
 def truncations(seed):
     """Draw networks with data and tau: in the midst, 1, longer than T; in the last, all is default that can be."""
     rng, drawn = np.random.default_rng(seed), []
-    cases = [(6, 3, 4, 2, 2), (5, 1, 2, 3, 3), (4, 4, 4, 4, 1), (4, 3, 2, 2, 7), (5, 2, 5, 1, 9)]
+    cases = [(6, 3, 4, 2, 2), (5, 1, 2, 3, 3), (4, 4, 4, 4, 1), (4, 3, 2, 5, 7), (5, 2, 5, 1, 9)]
     for (T, d, n, e, tau), h, g in zip(cases, [sigmoid, softplus] * 2 + [tanh], [*OUTPUTS, identity]):
         params, x = network(rng, d, n, e), both_signs(rng, T, d)
         s0 = both_signs(rng, n) if h is not tanh else None
