@@ -72,7 +72,7 @@ def known(checker, trials):
 
 def _where_it_runs(checker, trials):
     """Say where the numbers come from, if an error stopped the function elsewhere."""
-    if not any(trial.answer.problem for trial in trials):
+    if not any(trial.answer.problem == "raises" for trial in trials):
         return ""
     equal = _equal_sizes(checker, trials)
     return f"Where {equal} it runs, and there" if equal else "Where it runs"
