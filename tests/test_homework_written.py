@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rnnlib import check_clip, check_do_dV, check_ds_ds, check_sgd_step
-from rnnlib.homework.written import from_cells, left_early, unheard
+from rnnlib.homework.written import from_cells, left_early, unheard, unread
 
 row = np.ones(3)
 small = 1e-3
@@ -88,7 +88,18 @@ def test_a_name_given_anew_and_used_is_not_asked_about():
     assert unheard(used) == []
 
 
-@pytest.mark.parametrize("look", [left_early, unheard])
+def test_the_one_argument_that_is_never_read_is_named():
+    def sgd_step(params, gradient, eta):
+        return [p - 0.1 * slope for p, slope in zip(params, gradient)]
+
+    def clip(gradient, max_norm):
+        return 0
+
+    assert asked(check_sgd_step(sgd_step)) == "Your function never reads its argument eta. Which of its lines should?"
+    assert unread(clip) == []
+
+
+@pytest.mark.parametrize("look", [left_early, unheard, unread])
 def test_where_python_does_not_show_the_lines_nothing_is_asked(look):
     scope = {}
     exec("def lost(a):\n    for b in a:\n        b = 1\n        return a", scope)

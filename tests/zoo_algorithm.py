@@ -574,9 +574,9 @@ def wrong_sweeps(plain, head, leaky=False, batch=False):
                               but("T, N = x.shape[:2]" if batch else "T = len(x)",
                                   "T, N = len(x) - 1, x.shape[1]" if batch else "T = len(x) - 1",
                                   "run.o[1:] - y", "run.o[1:T + 1] - y[:T]")],
-        "no-pass": [but(*inside, "range(T, 0, -1)", "range(T, 1, -1)"),
-                    but("range(T, 0, -1)", "range(T - 1, 0, -1)", carry, "0.9 * da @ W"),
-                    but("range(T, 0, -1)", "range(T, 1, -1)", carry, "0.9 * da @ W")],
+        "no-pass": [but("range(T, 0, -1)", "range(T - 1, 0, -1)", carry, "0.9 * da @ W"),
+                    but("range(T, 0, -1)", "range(T, 1, -1)", carry, "0.9 * da @ W"),
+                    but(*inside, "range(T, 0, -1)", "range(T, 1, -1)")],
         # the run
         "defaults-used": [but("s0=s0, h=h, g=g", "s0=s0"), but("s0=s0, h=h, g=g", "s0=s0, g=g"),
                           but("s0=s0, h=h, g=g", "s0=s0, h=h"),
@@ -695,13 +695,13 @@ def wrong_sweeps(plain, head, leaky=False, batch=False):
                 but(*(text for part in (U, W, V) for text in (part, f"N * np.outer({part.split('.T @ ')[0]}.mean(0), "
                                                                     f"{part.split('.T @ ')[1]}.mean(0))"))),
                 but(U, "np.outer(da.sum(0), run.x[t].sum(0))"), but(U, "N * np.outer(da.sum(0), run.x[t].sum(0))")],
-            "first-sequence-only": [edited(LOOPED, "    return total", "        return total"),
-                                    edited(LOOPED, "    return total", "        return total", " / N", ""),
-                                    but(V, "N * np.outer(db[0], run.s[t][0])"), but(V, "np.outer(db[0], run.s[t][0])")],
-            "last-sequence-only": [edited(LOOPED, "total + ", "", "a + ", ""),
-                                   edited(LOOPED, "total + ", "", "a + ", "", " / N", ""),
-                                   but(V, "N * np.outer(db[-1], run.s[t][-1])"),
-                                   but(V, "np.outer(db[-1], run.s[t][-1])")],
+            "first-sequence-only": [but(V, "N * np.outer(db[0], run.s[t][0])"), but(V, "np.outer(db[0], run.s[t][0])"),
+                                    edited(LOOPED, "    return total", "        return total"),
+                                    edited(LOOPED, "    return total", "        return total", " / N", "")],
+            "last-sequence-only": [but(V, "N * np.outer(db[-1], run.s[t][-1])"),
+                                   but(V, "np.outer(db[-1], run.s[t][-1])"),
+                                   edited(LOOPED, "total + ", "", "a + ", ""),
+                                   edited(LOOPED, "total + ", "", "a + ", "", " / N", "")],
         }
     return wrong
 

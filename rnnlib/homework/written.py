@@ -21,7 +21,7 @@ def questions(function, diagnosis):
         return []
     outside = from_cells(function) if diagnosis in STOPPED else []
     return [*(f"Your function reads {name}, which is none of its arguments: it comes from a cell of the notebook."
-              for name in outside), *left_early(function), *unheard(function)]
+              for name in outside), *left_early(function), *unheard(function), *unread(function)]
 
 
 def from_cells(function):
@@ -52,6 +52,16 @@ def unheard(function):
                     return [f"`{name} = ...` gives the name {name} to a new array. Does {sources[name]} hear of it? "
                             "Which line gathers the new arrays?"]
     return []
+
+
+def unread(function):
+    """Ask about the one argument that a function never reads; if it reads several not, it is not finished."""
+    tree = _tree(function)
+    heads = [node.args for node in tree.body if isinstance(node, ast.FunctionDef)]
+    names = [argument.arg for head in heads for argument in (*head.posonlyargs, *head.args, *head.kwonlyargs)]
+    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    never = [name for name in names if name not in read]
+    return [f"Your function never reads its argument {never[0]}. Which of its lines should?"] if len(never) == 1 else []
 
 
 def _sources(loop):

@@ -8,6 +8,7 @@ from ..words import FINISHED
 from .truncation_runs import restarted, run_in_pieces, true_runs
 
 VISITED = "Which times does your loop visit if T = 1, and which if T = 3?"
+VISITED_BACK = "Write range(...) for t = 1, and for t = T with a large tau. Is step 1 in it?"
 TAU = "the definition of truncation, and your answer to question 4"
 
 
@@ -80,6 +81,8 @@ WINDOW = Slot(
              _window(lambda t, k, tau, T: t - k < tau, lambda t: t[:, 0] > 1)),
         Slip("last-time-missing", "the last time is left out of the gradient",
              _window(lambda t, k, tau, T: t - k < tau, lambda t: t[:, 0] < len(t))),
+        Slip("first-step-missing", "the first step is never visited, in dL/dU and dL/dW",
+             _window(lambda t, k, tau, T: (t - k < tau) & (k > 1))),
         Slip("first-pass-only", "only the first time's error is differentiated",
              _window(lambda t, k, tau, T: t - k < tau, lambda t: t[:, 0] == 1)),
         Slip("oldest-only", "of the tau steps only the oldest is added", _steps(lambda back, tau: back == tau - 1)),
@@ -105,7 +108,8 @@ WINDOW = Slot(
     ["For T = 4 and tau = 2, write for every error the steps at which its weights may move. Which do yours visit?",
      "Take tau = 1 and then tau = T. You know what must come out; what does?",
      "Give every error a loop of its own. Where does that of E_t begin, where does it end, how many steps are that?"],
-    {"first-pass-only": FINISHED, "first-time-missing": VISITED, "last-time-missing": VISITED},
+    {"first-pass-only": FINISHED, "first-step-missing": VISITED_BACK, "first-time-missing": VISITED,
+     "last-time-missing": VISITED},
 )
 START = Slot(
     true_runs,
