@@ -24,7 +24,7 @@ GRADIENT_SLOTS = {
 LEAKY_SLOTS = GRADIENT_SLOTS | {
     "run": LEAKY_RUN, "sweep": LEAKY_SWEEP, "kept": LEAK, "h_slope": LEAKY_H_SLOPE, "direct": LEAKY_DIRECT,
     "step": LEAKY_STEP, "meets_W": LEAKY_MEETS_W, "meets_V": LEAKY_MEETS_V}
-BATCH_SLOTS = LEAKY_SLOTS | {
+BATCH_SLOTS = {"sequences": SEQUENCES} | LEAKY_SLOTS | {  # parts with one sequence only come before all of it
     "run": BATCH_RUN, "times": BATCH_TIMES, "sequences": SEQUENCES, "scale": BATCH_SCALE}
 STATE_SLOTS = {
     "run": STATE_RUN, "loop": LOOP, "order": LOOP_ORDER, "kept": KEPT, "h_slope": H_SLOPE, "step": STEP,
