@@ -75,7 +75,7 @@ def _where_it_runs(checker, trials):
     if not any(trial.answer.problem == "raises" for trial in trials):
         return ""
     equal = _equal_sizes(checker, trials)
-    return f"Where {equal} it runs, and there" if equal else "Where it runs"
+    return f"Where {equal} it runs, and there" if equal else "Where it runs,"
 
 
 def _equal_sizes(checker, trials):

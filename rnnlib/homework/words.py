@@ -103,7 +103,7 @@ ROW_0 = ("Its result holds NaN or infinity{detail}.",  # for those who run the n
 
 def exactly(mistakes, where=""):
     """Say which mistakes explain the numbers that came, given (slot name, slip, names of parts) for each of them."""
-    your = f"{where}, your" if where else "Your"
+    your = f"{where} your" if where else "Your"
     if len(mistakes) == 1:
         ((_, slip, parts),) = mistakes
         numbers = f"{your} numbers for {listed(parts)}" if parts else f"{your} numbers"
