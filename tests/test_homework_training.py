@@ -40,7 +40,7 @@ def test_the_judge_of_truncation_is_the_derivative_with_a_frozen_state_weight_by
 
 
 def test_defaults_are_tried_as_well():
-    assert [given.s0 is None for given in CHECKERS["truncated_gradients"].instances(3)] == [False] * 3 + [True]
+    assert [given.s0 is None for given in CHECKERS["truncated_gradients"].instances(3)] == [False] * 4 + [True]
 
 
 def test_every_step_of_train_is_replayed_with_what_a_recording_gradient_function_saw():

@@ -189,7 +189,8 @@ WRONG = {"repaired": {
                            edited(PRINTED, "range(T, 0, -1)", "range(T, 1, -1)")],
     "one-jacobian-too-few": [edited(TERM_BEFORE, "        z = z @ ds_ds(params.W, a[t], h)\n", "",
                                     "\n    return", "\n        z = z @ ds_ds(params.W, a[t], h)\n    return")],
-    "direct-only": [edited(PRINTED, "    for t", "    return dU, dW\n    for t")],
+    "direct-only": [edited(PRINTED, "    for t", "    return dU, dW\n    for t"),
+                    edited(ADD_FIRST, "    return dU, dW", "        return dU, dW")],
     "product-ascending": [edited(ADD_FIRST, "z = z @ ds_ds(params.W, a[t], h)", "z = ds_ds(params.W, a[t], h) @ z")],
     "product-not-accumulated": [edited(ADD_FIRST, "z = z @ ds_ds", "z = ds_ds")],
     "jacobians-missing": [edited(ADD_FIRST, "        z = z @ ds_ds(params.W, a[t], h)\n", "")],
@@ -394,6 +395,13 @@ def styles(plain, batch=False):
 
 LEAKY_SWEEP, LEAKY_ROWS, LEAKY_BY_STATE, LEAKY_NUDGED, LEAKY_RTRL = (
     edited(body, *changes) for body, changes in LEAKY.items())
+LOOPED = ONE_BY_ONE[:ONE_BY_ONE.index("    found")] % textwrap.indent(LEAKY_SWEEP, "    ") + """
+    total, G, N = 0, [0, 0, 0], x.shape[1]
+    for i in range(N):
+        L, G_i = one(x[:, i], y[:, i], None if s0 is None else s0[i])
+        total, G = total + L / N, [a + b / N for a, b in zip(G, G_i)]
+    return total, Params(*G)
+"""
 ALONE = ONE_BY_ONE % textwrap.indent(LEAKY_SWEEP, "    ")
 RIGHT |= {
     "gradients_one": [*styles(SWEEP), ROWS, BY_STATE, NUDGED, RTRL,
@@ -401,7 +409,7 @@ RIGHT |= {
     "leaky_gradients": [*styles(LEAKY_SWEEP), LEAKY_ROWS, LEAKY_BY_STATE, LEAKY_NUDGED, LEAKY_RTRL,
                         edited(LEAKY_SWEEP, "da = ds * alpha * h.prime(run.a[t])", "da = ds * h.prime(run.a[t])",
                                "da @ W", "alpha * da @ W", "L = ", "dU, dW = alpha * dU, alpha * dW\n    L = ")],
-    "leaky_gradients_batch": [*styles(BATCHED, batch=True), ALONE,
+    "leaky_gradients_batch": [*styles(BATCHED, batch=True), ALONE, LOOPED,
                               edited(LEAKY_ROWS, "da.T @ x[1:]", "np.einsum('tnk,tnl->kl', da, x[1:]) / x.shape[1]",
                                      "da.T @ s[:-1]", "np.einsum('tnk,tnl->kl', da, s[:-1]) / x.shape[1]",
                                      "db.T @ s[1:]", "np.einsum('tnk,tnl->kl', db, s[1:]) / x.shape[1]",
@@ -424,6 +432,8 @@ def wrong_sweeps(plain, head, leaky=False, batch=False):
     parts, plain_parts = f"return L, Params({sums})", "return L, Params(dU, dW, dV)"
     slope, carry = "h.prime(run.a[t])", "da @ W"
     zeros = "dU, dW, dV = np.zeros_like(U), np.zeros_like(W), np.zeros_like(V)"
+    inside = (L, "pass", zeros, f"{zeros}\n    L = 0", carry,  # L in the loop, from the whole number 0
+              carry + "\n        " + L.replace("=", "+=", 1).replace("[1:]", "[t]").replace("y)", "y[t - 1])"))
     wrong = {
         "not-written": ["return None"],
         "none": [but("L = ((", "if T == 1:\n        return None\n    L = ((")],
@@ -554,15 +564,19 @@ def wrong_sweeps(plain, head, leaky=False, batch=False):
         "W-state-missing": [but("run.s[t - 1]", "np.ones_like(run.s[t - 1])")],
         "W-start-only": [but("run.s[t - 1]", "run.s[0]")],
         "assigned": [but("dU +=", "dU =", "dW +=", "dW =", "dV +=", "dV ="), but("dV +=", "dV ="),
-                     but("dW +=", "dW ="), but("dV +=", "dV = dV if t < T else")],
+                     but("dW +=", "dW =")],
+        "first-pass-only": [but("dV +=", "dV = dV if t < T else"),
+                            but("    L = ", "        L = ", "    return L", "        return L")],
         "first-step-missing": [but("range(T, 0, -1)", "range(T, 1, -1)"), but("dV +=", "dV += (t > 1) *")],
         "last-step-missing": [but("dU +=", "dU += (t < T) *", "dW +=", "dW += (t < T) *", "dV +=", "dV += (t < T) *"),
                               but("range(T, 0, -1)", "range(T - 1, 0, -1)"),
+                              but(*inside, "range(T, 0, -1)", "range(T - 1, 0, -1)"),
                               but("T, N = x.shape[:2]" if batch else "T = len(x)",
                                   "T, N = len(x) - 1, x.shape[1]" if batch else "T = len(x) - 1",
                                   "run.o[1:] - y", "run.o[1:T + 1] - y[:T]")],
         "no-pass": [but("range(T, 0, -1)", "range(T - 1, 0, -1)", carry, "0.9 * da @ W"),
-                    but("range(T, 0, -1)", "range(T, 1, -1)", carry, "0.9 * da @ W")],
+                    but("range(T, 0, -1)", "range(T, 1, -1)", carry, "0.9 * da @ W"),
+                    but(*inside, "range(T, 0, -1)", "range(T, 1, -1)")],
         # the run
         "defaults-used": [but("s0=s0, h=h, g=g", "s0=s0"), but("s0=s0, h=h, g=g", "s0=s0, g=g"),
                           but("s0=s0, h=h, g=g", "s0=s0, h=h"),
@@ -570,7 +584,8 @@ def wrong_sweeps(plain, head, leaky=False, batch=False):
         "h-and-g-exchanged": [but("h=h, g=g", "h=g, g=h")],
         "part-zero": [but("dV +=", "0 * dV +")],
         # where it sits
-        "all-zero": ["return 0.0, Params(*(0 * weight for weight in params))"],
+        "all-zero": ["return 0.0, Params(*(0 * weight for weight in params))",
+                     but(*inside, "range(T, 0, -1)", "range(T, 0)")],
         "right-only-if": [but("s0=s0, ", ""), but(carry, "0.9 * da @ W"),
                           *([] if batch else [but("g.prime(run.b[t])", "g.prime(run.b[t])**3")]),
                           but(carry, carry + "\n        W = W - 0.1 * dW")],
@@ -668,14 +683,25 @@ def wrong_sweeps(plain, head, leaky=False, batch=False):
                                    but("2 * (run", "2 / N * (run", ".sum()", ".sum() / N")],
             "mean-over-T": [but(".sum() / N", ".sum() / T", sums, "dU / T, dW / T, dV / T"),
                             but(sums, "dU / T, dW / T, dV / T")],
-            "sequences-mixed": [but("+ carry", "+ carry.sum(0)"), but("+ carry", "+ carry.mean(0)")],
+            "sequences-mixed": [but("+ carry", "+ carry.sum(0)"), but("+ carry", "+ carry.mean(0)"),
+                                but("+ carry", "+ np.roll(carry, 1, axis=0)"),
+                                but("+ carry", "+ np.roll(carry, -1, axis=0)")],
+            "carry-divided-by-N": [but("+ carry", "+ carry / N")],
+            "time-for-sequences": [edited(LOOPED, "x[:, i], y[:, i]", "x[i], y[i]", "x.shape[1]", "len(x)"),
+                                   edited(LOOPED, "x[:, i], y[:, i]", "x[i], y[i]", "x.shape[1]", "len(x)",
+                                          "None if s0 is None else s0[i]", "s0"),
+                                   edited(LOOPED, "x.shape[1]", "len(x)")],
             "averaged-before-product": [
                 but(*(text for part in (U, W, V) for text in (part, f"N * np.outer({part.split('.T @ ')[0]}.mean(0), "
                                                                     f"{part.split('.T @ ')[1]}.mean(0))"))),
                 but(U, "np.outer(da.sum(0), run.x[t].sum(0))"), but(U, "N * np.outer(da.sum(0), run.x[t].sum(0))")],
-            "first-sequence-only": [but(V, "N * np.outer(db[0], run.s[t][0])"), but(V, "np.outer(db[0], run.s[t][0])")],
+            "first-sequence-only": [but(V, "N * np.outer(db[0], run.s[t][0])"), but(V, "np.outer(db[0], run.s[t][0])"),
+                                    edited(LOOPED, "    return total", "        return total"),
+                                    edited(LOOPED, "    return total", "        return total", " / N", "")],
             "last-sequence-only": [but(V, "N * np.outer(db[-1], run.s[t][-1])"),
-                                   but(V, "np.outer(db[-1], run.s[t][-1])")],
+                                   but(V, "np.outer(db[-1], run.s[t][-1])"),
+                                   edited(LOOPED, "total + ", "", "a + ", ""),
+                                   edited(LOOPED, "total + ", "", "a + ", "", " / N", "")],
         }
     return wrong
 

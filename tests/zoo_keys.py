@@ -37,7 +37,8 @@ def said(message):
     """Return what a report has found."""
     found = re.search(r"  Found(.*?)(?=\n  [A-Z]|$)", message + "\n  Z", re.DOTALL)
     words = " ".join((found[1] if found else message.split(": ", 1)[1].rpartition(" [")[0]).split())
-    numbers = re.compile("Your numbers(?: (for [^.]+))? are exactly those of an answer in which")
+    where = r"(?:Where [\w =]+,(?: and there)? )?"  # said of code that stops elsewhere
+    numbers = re.compile(where + "[Yy]our numbers(?: (for [^.]+))? are exactly those of an answer in which")
     words = numbers.sub(lambda match: f"F{match[1][1:]}: ... in which" if match[1] else "... in which", words)
     return words.replace("|", "\\|")
 

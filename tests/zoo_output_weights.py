@@ -219,6 +219,7 @@ WRONG = {
         "changes-its-answer": ["outer(np.diag(g.prime(V @ s[t])), s[t]) + np.random.normal(size=V.shape)",
                                "outer(np.diag(g.prime(V @ s[t])), s[t]) * np.random.default_rng().random()"],
         "ragged": ["[[1.0], [2.0, 3.0]]", "[g.prime(V @ s[t]), V, s]"],
+        "parts": ["g(V @ s[t])[0], outer(g.prime(V @ s[t]), s[t])"],
         "no-numbers": ["'the answer'", "{1: 2}", "np.ma.masked_less(outer(np.diag(g.prime(V @ s[t])), s[t]), 0)",
                        "(x for x in s)", "lambda: 1", "[[None]]"],
         "complex": ["outer(np.diag(g.prime(V @ s[t])), s[t]) + 0j", "g((V + 1j) @ s[t])"],

@@ -108,6 +108,7 @@ WRONG_DIRECT = {
     "too-slow": ["while True:\n    pass"],
     "changes-its-answer": ["<A>outer(np.diag(h.prime(a_t)), <met>) * np.random.random()"],
     "ragged": ["[h.prime(a_t), [<met>]]"],
+    "parts": ["h(a_t)[0], h.prime(a_t)"],
     "no-numbers": ["'the answer'"],
     "complex": ["<A>outer(np.diag(h.prime(a_t)), <met>) + 0j"],
     "integers": ["(9 * <A>outer(np.diag(h.prime(a_t)), <met>)).astype(int)"],

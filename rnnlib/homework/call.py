@@ -75,12 +75,21 @@ def read(value):
     try:
         array = np.array(value)
     except ValueError:
-        return Answer(problem="ragged")
+        return _several(value) or Answer(problem="ragged")
     except Exception as error:
         return Answer(problem="no-numbers", detail=f"{kind} ({type(error).__name__})")
     if array.dtype.kind not in "biufc" or isinstance(value, np.ma.MaskedArray):
         return Answer(problem="no-numbers", detail=kind)
     return Answer(array)
+
+
+def _several(value):
+    """Return an `Answer` that names what a tuple has in place of one array."""
+    parts = [read(part).value for part in value] if isinstance(value, tuple) else [None]
+    if any(part is None for part in parts):
+        return None
+    named = " and ".join(f"an array of shape {part.shape}" if part.ndim else "a number" for part in parts)
+    return Answer(problem="parts", detail=f"{len(parts)} things, {named}; one array is wanted")
 
 
 def kind_of(value):

@@ -13,6 +13,7 @@ from .report import Report
 from .trials import lay_out
 from .verdicts import failed, known, located, misshapen, problem, right
 from .words import WORDS
+from .written import questions
 
 SEED = 7
 
@@ -83,6 +84,8 @@ class Checker:
         if report.diagnosis == "not-written" and not is_stub(function):
             says, hints = self.says("no-return")
             return Report(self.name, "no-return", "not right yet.", [("Found", says)], hints, instances[0])
+        if not report.ok:
+            report.ask_first(questions(function, report.diagnosis))
         for name in getattr(getattr(function, "__code__", None), "co_names", ()):
             if report.ok and name in self.praise:
                 report.add("Note", self.praise[name])

@@ -11,6 +11,9 @@ ASKED = {
     "TypeError": "Print the type of every name in that line. Are the arguments in the order that def gives them?",
 }
 ROWS = "x of the data has T rows, and row 0 is time 1. An array of a run has T + 1, and row t is time t. Which is it?"
+AXES = "x has shape (T, N, d). Over which axis does your loop run, and to which number?"
+NO_ARRAY = "parts of different shapes make no array"
+ONE_BY_ONE = "NumPy makes one array of what it is given; matrices of different shapes make none. Take each one alone."
 NO_START = "s0 may be None, and here it was. What does that line do then?"
 NO_VALUE = "One of the two is None. Which of your functions still returns None?"
 A_TUPLE = "Params is a tuple of three matrices: walk through it, and through another one beside it, with zip."
@@ -26,7 +29,11 @@ def questions(detail, given, hints):
 
 def _special(kind, detail, given):
     if kind == "IndexError" and hasattr(given, "x"):
-        return [ROWS]
+        size = re.search(r"with size (\d+)", detail)
+        T, N = given.x.shape[:2] if given.x.ndim == 3 else (0, 0)
+        return [ROWS] if not N else [AXES, ROWS] if size and int(size[1]) == N != T else [ROWS, AXES]
+    if NO_ARRAY in detail:
+        return [ONE_BY_ONE]
     if "NoneType" in detail:
         return [NO_START if getattr(given, "s0", 0) is None else NO_VALUE]
     if kind == "TypeError" and re.search(r"'(tuple|Params)'|non-int of type", detail):
@@ -42,6 +49,7 @@ def in_words(error, function):
         text = ""
     text = re.sub(r"^matmul: Input operand 1 .*\(size (\d+) is different from (\d+)\)$",
                   r"matmul: the inner sizes are \2 and \1", text)
+    text = re.sub(r"^setting an array element with a sequence.*inhomogeneous.*", NO_ARRAY, text)
     text = re.sub(r", with gufunc signature \S+", "", text)
     text = text if len(text) <= 120 else text[:117] + "..."
     return type(error).__name__ + (f": {text}" if text else "") + _where(error, function)

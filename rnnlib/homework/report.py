@@ -36,8 +36,6 @@ class Report:
         Whether the function is right.
     diagnosis : str
         The stable key.
-    message : str
-        Plain text, at most 76 characters wide.
     example : tuple or None
         Arguments for which the mistake shows: print it, and call your function by ``report.example.call(function)``.
 
@@ -60,23 +58,32 @@ class Report:
 
     def __init__(self, name, diagnosis, verdict, lines=(), hints=(), example=None):
         self.ok, self.diagnosis, self.example = diagnosis == "right", diagnosis, example
-        self.message = _wrapped(f"{name}: {verdict}" + ("" if self.ok else f" [{diagnosis}]"))
-        self._hints = list(hints)
-        for label, text in [*lines, *(("Hint", hint) for hint in self._hints[:1])]:
-            self.add(label, text)
-        self._hints = self._hints[1:]
+        self._head = _wrapped(f"{name}: {verdict}" + ("" if self.ok else f" [{diagnosis}]"))
+        self._lines, self._notes, self._hints, self._given = list(lines), [], list(hints), 1
+
+    @property
+    def message(self):
+        """Return plain text, at most 76 characters wide."""
+        first = [("Hint", hint) for hint in self._hints[:1]]
+        parts = [_wrapped(text, f"  {label}".ljust(LABEL), " " * LABEL)
+                 for label, text in [*self._lines, *first, *self._notes]]
+        return "\n".join([self._head, *([""] if parts else []), *parts])
 
     def add(self, label, text):
         """Add a paragraph to the message."""
-        self.message += "" if "\n" in self.message else "\n"
-        self.message += "\n" + _wrapped(text, f"  {label}".ljust(LABEL), " " * LABEL)
+        self._notes.append((label, text))
+
+    def ask_first(self, hints):
+        """Put hints before all others."""
+        self._hints[:0] = hints
 
     def hint(self):
         """Return the next hint."""
-        return _Text(_wrapped(self._hints.pop(0) if self._hints else NO_HINT.get(self.diagnosis, NO_MORE)))
+        self._given, next_one = self._given + 1, self._hints[self._given:][:1]
+        return _Text(_wrapped((next_one or [NO_HINT.get(self.diagnosis, NO_MORE)])[0]))
 
     def __repr__(self):
-        return self.message + ("\n\nA further hint: print(report.hint())" if self._hints else "")
+        return self.message + ("\n\nA further hint: print(report.hint())" if self._hints[self._given:] else "")
 
 
 class _Text(str):

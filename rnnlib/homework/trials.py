@@ -62,7 +62,7 @@ def lay_out(instances, answers, truths, merged=True):
     Neighbouring axes may be `merged` in the answers: the same numbers in the same order.
     """
     answers = [answer if answer.problem else read(answer.value)._replace(printed=answer.printed) for answer in answers]
-    values = [answer.value for answer in answers]
+    values = [_zeros_as_floats(answer.value) for answer in answers]
     if merged and all(map(_merges_axes, values, truths)):
         values = [value.reshape(truth.shape) for value, truth in zip(values, truths)]
     return [Trial(given, answer._replace(problem=answer.problem or _defect(value, truth)), value, truth)
@@ -87,6 +87,11 @@ def wrong_parts(trials):
     """Return the names of the parts that are wrong on some network."""
     return {name for trial in trials if not trial.answer.problem
             for name, part in trial.parts.items() if not part.near(CLOSE)}
+
+
+def _zeros_as_floats(value):
+    """Return whole numbers as floats if all are 0: of zeros nothing is lost, and nothing was ever added to them."""
+    return value if value is None or value.dtype.kind not in "iub" or value.any() else value.astype(float)
 
 
 def _merges_axes(value, truth):

@@ -9,7 +9,7 @@ from itertools import zip_longest
 import numpy as np
 
 from .invariants import SMALL, only_where
-from .raised import questions
+from .raised import NO_ARRAY, ONE_BY_ONE, questions
 from .report import Report
 from .words import ALPHA, FAILURES, FINISHED, ORDINALS, ROW_0, SIZES_OF_1, UNEQUAL, exactly
 
@@ -59,7 +59,8 @@ def known(checker, trials):
     hints = [hints for _, hints in said]
     if len(slips) > 1:
         hints = [[f"{which}: {hint}" for hint in some] for which, some in zip(ORDINALS, hints)]
-    lines = [*checker.first_of_all(trials), ("Found", exactly(mistakes)), *checker.right_parts(trials)]
+    lines = [*checker.first_of_all(trials), ("Found", exactly(mistakes, _where_it_runs(checker, trials))),
+             *checker.right_parts(trials)]
     for trial in [trial for trial in trials if trial.answer.problem][:1]:
         error = trial.answer.detail if trial.answer.problem == "raises" else "NaN or infinity came"
         lines.append(("Error", f"{error}. {_sizes(checker, trial.given)}"))
@@ -69,16 +70,31 @@ def known(checker, trials):
                   [hint for step in zip_longest(*hints) for hint in step if hint], wrong)
 
 
+def _where_it_runs(checker, trials):
+    """Say where the numbers come from, if an error stopped the function elsewhere."""
+    if not any(trial.answer.problem == "raises" for trial in trials):
+        return ""
+    equal = _equal_sizes(checker, trials)
+    return f"Where {equal} it runs, and there" if equal else "Where it runs,"
+
+
+def _equal_sizes(checker, trials):
+    """Return which sizes are equal where no error stops the function, if that tells these networks from the others."""
+    for fact, equal in UNEQUAL.items():
+        if all(bool(trial.answer.problem) == (fact in some) for trial, some in zip(trials, _facts(checker, trials))):
+            return equal
+    return ""
+
+
 def failed(checker, trials):
     """Report an error or NaN on some of the networks."""
     failures = [trial for trial in trials if trial.answer.problem]
     if not failures:
         return None
-    key, facts = failures[0].answer.problem, _facts(checker, trials)
-    for fact, equal in UNEQUAL.items():
-        if key == "raises" and all(bool(trial.answer.problem) == (fact in some) for trial, some in zip(trials, facts)):
-            detail = f"{equal} it runs; elsewhere the sizes stop it. {failures[0].answer.detail}"
-            return trouble(checker, "raises-unless-square", failures[0], detail)
+    key, equal = failures[0].answer.problem, _equal_sizes(checker, trials)
+    if key == "raises" and equal:
+        detail = f"{equal} it runs; elsewhere the sizes stop it. {failures[0].answer.detail}"
+        return trouble(checker, "raises-unless-square", failures[0], detail)
     return _with_note(checker, trials, trouble(checker, key, failures[0], failures[0].answer.detail))
 
 
@@ -114,6 +130,7 @@ def trouble(checker, key, trial, detail=""):
     """Report a diagnosis in its own words."""
     says, hints = checker.says(key)
     hints = questions(detail, trial.given, hints) if key == "raises" else hints
+    hints = [ONE_BY_ONE] if key == "raises-unless-square" and NO_ARRAY in detail else hints
     hints = ROW_0[1] if key == "nan" and hasattr(trial.given, "x") else hints
     lines = [("Found", says.format(detail=detail)), ("Seen", _sizes(checker, trial.given))]
     return Report(checker.name, key, "not right yet.", lines, hints, trial.given)

@@ -9,7 +9,7 @@ SIZES_OF_1 = "every size 1"
 
 
 FINISHED = "Does the loop finish? How far in does return stand?"
-NEVER_ADDED = "Or is nothing ever added to the zeros?"
+NEVER_ADDED = "Or is nothing ever added to the zeros? Does the loop make a pass at all?"
 ALPHA = "Or is it alpha, once more or once less than it should be?"
 COMPUTED = "Or is it something computed from the data, such as a length?"
 
@@ -17,7 +17,7 @@ TROUBLES = {
     "not-written": ("It is not written yet: it returns None.", []),
     "no-return": ("It computes something, and returns None.",
                   ["Is there a line with return? And is it reached?"]),
-    "none": ("It returned None for some networks and something for others.",
+    "none": ("It returned None in some cases and something in others.",
              ["Does every path through your function end in a return?"]),
     "no-function": ("What came is {detail}, but a function is wanted.",
                     ["Pass the function by its name, without brackets: do not call it."]),
@@ -40,6 +40,7 @@ TROUBLES = {
                             "A list or an array as default value of an argument is made once, and then kept."]),
     "ragged": ("It returned lists of different lengths, which make no array.",
                ["Give every row the same number of entries, zeros included."]),
+    "parts": ("It returned {detail}.", ["One array is wanted. Which of these is it? Look after return, for commas."]),
     "no-numbers": ("It returned {detail}, not an array of numbers.", ["What type has the value after return?"]),
     "complex": ("It returned complex numbers.", ["A complex step ends with taking the imaginary part."]),
     "integers": ("It returned whole numbers: what came after the decimal point is lost.",
@@ -57,7 +58,7 @@ TROUBLES = {
 
 INVARIANTS = {
     "all-zero": ("All entries are zero.", ["Is the array that you return the one that you filled?", NEVER_ADDED]),
-    "right-only-if": ("It is right for the networks with {detail}, and wrong for all others.",
+    "right-only-if": ("It is right in the cases with {detail}, and wrong in all others.",
                       ["What in your lines is true only there?"]),
     "right-in-part": ("It is right where index {detail}, and wrong elsewhere.",
                       ["What do your lines treat differently there? Look at the ends of every range.", FINISHED]),
@@ -67,8 +68,8 @@ INVARIANTS = {
                         ["Which entries does your function never reach? Look at the ends of every range."]),
     "constant-factor": ("Every entry is {detail} times what it should be.",
                         ["Everything is right but a number in front. Where does it come from?"]),
-    "factor-of-sizes": ("Every entry is wrong by one factor, and another in each network.",
-                        ["Which number differs between networks, T or another size? Is there a mean or a sum too many?",
+    "factor-of-sizes": ("Every entry is wrong by one factor, and another in each case.",
+                        ["Which number differs between them, T or another size? Is there a mean or a sum too many?",
                          COMPUTED]),
     "values": ("The zeros are in place; the other entries are wrong.", []),
     "unknown": ("The shape is right and the entries are not.", []),
@@ -86,8 +87,8 @@ PARTS = {  # what answers made of several arrays need besides
                  ["Is the array that you return the one that you filled?", NEVER_ADDED]),
     "constant-factor": ("Everything that is wrong is {detail} times what it should be.",
                         ["Everything is right but a number in front. Where does it come from?"]),
-    "factor-of-sizes": ("Everything that is wrong is wrong by one factor, and by another one in each network.",
-                        ["Which number differs between networks? Is there a mean or a sum too many?", COMPUTED]),
+    "factor-of-sizes": ("Everything that is wrong is wrong by one factor, and by another one in each case.",
+                        ["Which number differs between them? Is there a mean or a sum too many?", COMPUTED]),
     "right-but-for": ("Only {detail} came out wrong.", []),
     "shape": ("It returned {detail}.",
               ["The derivative of a number by a matrix has that matrix's shape. What comes first, U, W or V?",
@@ -95,20 +96,22 @@ PARTS = {  # what answers made of several arrays need besides
     "unknown": ("The shapes are right and the numbers are not.", []),
 }
 ROW_0 = ("Its result holds NaN or infinity{detail}.",  # for those who run the network themselves
-         ["Row 0 of x, a, b and o is NaN, on purpose. Which row of which array do you read at the first step?",
+         ["Row 0 of x, a, b and o is NaN, on purpose. Which row of which array do you read at time 1, and "
+          "does your loop come to time 0?",
           "Print range(...) for T = 4, and beside every t the rows that the pass reads."])
 
 
-def exactly(mistakes):
-    """Say which mistakes explain the numbers, given (slot name, slip, names of parts) for each of them."""
+def exactly(mistakes, where=""):
+    """Say which mistakes explain the numbers that came, given (slot name, slip, names of parts) for each of them."""
+    your = f"{where} your" if where else "Your"
     if len(mistakes) == 1:
         ((_, slip, parts),) = mistakes
-        numbers = f"Your numbers for {listed(parts)}" if parts else "Your numbers"
+        numbers = f"{your} numbers for {listed(parts)}" if parts else f"{your} numbers"
         return f"{numbers} are exactly those of an answer in which {slip.found}."
     each = [f"{which}, in {listed(parts)}: {slip.found}." if parts else f"{which}, {slip.found}."
             for which, (_, slip, parts) in zip(ORDINALS, mistakes)]
     count = {2: "two", 3: "three"}[len(mistakes)]
-    return f"Your numbers are exactly those of an answer in which {count} things are wrong. {' '.join(each)}"
+    return f"{your} numbers are exactly those of an answer in which {count} things are wrong. {' '.join(each)}"
 
 
 def listed(words):

@@ -4,7 +4,7 @@ from ..looks import invariants, which_parts
 from ..parts import BY_BOTH, GRADIENT
 from ..truth import gradient, last_state
 from . import words
-from .batch_slips import ALONE, BATCH_SCALE, SEQUENCES
+from .batch_slips import ALONE, BATCH_RUN, BATCH_SCALE, BATCH_TIMES, SEQUENCES
 from .error_slips import ERROR, G_SLOPE, MEETS_V, READ, SQUARE
 from .instances import about, leaky_batch, leaky_sequence, one_sequence, one_state
 from .leak_slips import LEAK, LEAKY_DIRECT, LEAKY_H_SLOPE, LEAKY_MEETS_V, LEAKY_MEETS_W, LEAKY_STEP, LEAKY_SWEEP
@@ -24,7 +24,8 @@ GRADIENT_SLOTS = {
 LEAKY_SLOTS = GRADIENT_SLOTS | {
     "run": LEAKY_RUN, "sweep": LEAKY_SWEEP, "kept": LEAK, "h_slope": LEAKY_H_SLOPE, "direct": LEAKY_DIRECT,
     "step": LEAKY_STEP, "meets_W": LEAKY_MEETS_W, "meets_V": LEAKY_MEETS_V}
-BATCH_SLOTS = LEAKY_SLOTS | {"sequences": SEQUENCES, "scale": BATCH_SCALE}
+BATCH_SLOTS = {"sequences": SEQUENCES} | LEAKY_SLOTS | {  # parts with one sequence only come before all of it
+    "run": BATCH_RUN, "times": BATCH_TIMES, "sequences": SEQUENCES, "scale": BATCH_SCALE}
 STATE_SLOTS = {
     "run": STATE_RUN, "loop": LOOP, "order": LOOP_ORDER, "kept": KEPT, "h_slope": H_SLOPE, "step": STEP,
     "meets_W": STATE_MEETS_W, "meets_U": STATE_MEETS_U, "direct": DIRECT, "layout": LAYOUT, "scale": STATE_SCALE}

@@ -5,6 +5,7 @@ from functools import reduce
 import numpy as np
 
 from ..grammar import Slip, Slot
+from ..words import FINISHED
 from .words import LAST
 
 
@@ -71,7 +72,7 @@ LOOP = Slot(
     ["Take T = 1. What must come out, and what does yours add?",
      "For T = 3, write down what z is at the moment when it is used, for t = 3, 2, 1. Put the right product beside it.",
      "State in one sentence what the sum holds after the pass of time t. Is it true before the first pass?"],
-    {"last-step-missing": LAST,
+    {"last-step-missing": LAST, "direct-only": FINISHED,
      "jacobians-too-early": "Take T = 2. Which Jacobian takes the state of time 1 to that of time 2, and which do you "
      "use?"},
 )

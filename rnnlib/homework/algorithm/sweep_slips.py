@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..grammar import Slip, Slot
+from ..words import FINISHED
 
 
 def carried(J, k=1):
@@ -127,7 +128,7 @@ SUM = Slot(
     [
         Slip("assigned", "each step overwrites what was there: only time 1, the last that the loop visits, is left",
              lambda c, Q, R: added(Q[1:2], R[1:2])),
-        Slip("assigned", "only the last time, T, is there: the others are not added",
+        Slip("first-pass-only", "only the last time, T, is there: the others are not added",
              lambda c, Q, R: added(Q[-1:], R[-1:])),
         Slip("first-step-missing", "time 1 is skipped", lambda c, Q, R: added(Q[2:], R[2:])),
         Slip("last-step-missing", "time T is skipped", lambda c, Q, R: added(Q[1:-1], R[1:-1])),
@@ -138,7 +139,8 @@ SUM = Slot(
     ["A weight is used at every time. What must happen to what each time contributes?",
      "For T = 3, write down the times at which your loop adds something. Which is the first, which the last?",
      "Row index k belongs to what is moved, column index l to what the weight multiplies. Which is which in yours?"],
-    {"transposed": "The derivative of a number by a matrix has that matrix's shape. Which factor makes the rows?"},
+    {"first-pass-only": FINISHED,
+     "transposed": "The derivative of a number by a matrix has that matrix's shape. Which factor makes the rows?"},
 )
 
 FRONT = Slot(

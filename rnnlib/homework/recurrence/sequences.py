@@ -70,7 +70,9 @@ RUN = Slot(
     ["Which of its arguments does your function never use?", "Which of them does it pass on to the forward pass?"],
     {"run-with-tanh": "Which arguments does your call of the run hand on?"},
     {"run-without-leak": (LEAKS, ["Which function makes your run?",
-                                  "Print the states of your run, and those of leaky_forward. Which do you want?"])},
+                                  "Print the states of your run, and those of leaky_forward. Which do you want?"]),
+     "alpha-outside": (LEAKS, ["For T = 2 write ds_2/dU out. Is alpha one common factor of all its terms?",
+                               "Of which network is what you call the derivative?"])},
 )
 LEAKY_RUN = RUN._replace(slips=[
     Slip("run-without-leak", "the states come from the network that does not leak",

@@ -77,8 +77,8 @@ def network(rng, d, n, e):
 def truncations(seed):
     """Draw networks with data and tau: in the midst, 1, longer than T; in the last, all is default that can be."""
     rng, drawn = np.random.default_rng(seed), []
-    cases = [(6, 3, 4, 2, 2), (5, 1, 2, 3, 3), (4, 4, 4, 4, 1), (5, 2, 5, 1, 9)]
-    for (T, d, n, e, tau), h, g in zip(cases, [sigmoid, softplus, sigmoid, tanh], [*OUTPUTS[:3], identity]):
+    cases = [(6, 3, 4, 2, 2), (5, 1, 2, 3, 3), (4, 4, 4, 4, 1), (4, 3, 2, 5, 7), (5, 2, 5, 1, 9)]
+    for (T, d, n, e, tau), h, g in zip(cases, [sigmoid, softplus] * 2 + [tanh], [*OUTPUTS, identity]):
         params, x = network(rng, d, n, e), both_signs(rng, T, d)
         s0 = both_signs(rng, n) if h is not tanh else None
         o = forward(params, x, s0=s0, h=h, g=g).o[1:]
@@ -110,9 +110,10 @@ def about_truncation(given):
     """List what is special about a network and its tau, the sizes first."""
     (n, d), e, T, tau = given.params.U.shape, len(given.params.V), len(given.x), given.tau
     sizes = f"d = {d}, n = {n}, e = {e}, T = {T}, tau = {tau}, h = {given.h}, g = {given.g}"
+    sizes += ", no s_0 given" if given.s0 is None else ", s_0 given"
     facts = {"tau = 1": tau == 1, "tau above 1": tau > 1, "tau at least T": tau >= T, "tau below T": tau < T,
-             "tau strictly between 1 and T": 1 < tau < T, "no s0 given": given.s0 is None,
-             "a given s0": given.s0 is not None, "all sizes equal": d == n == e, "unequal sizes": not d == n == e,
+             "tau strictly between 1 and T": 1 < tau < T, "no s_0 given": given.s0 is None,
+             "s_0 given": given.s0 is not None, "all sizes equal": d == n == e, "unequal sizes": not d == n == e,
              "h = tanh": given.h is tanh, "h = sigmoid": given.h is sigmoid, "h = softplus": given.h is softplus,
              "g = identity": given.g is identity, "an e of 1": e == 1}
     return [sizes, *(fact for fact, holds in facts.items() if holds)]

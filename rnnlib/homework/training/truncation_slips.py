@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..grammar import Slip, Slot
+from ..words import FINISHED
 from .window_slips import START, WINDOW
 
 LISTING = "chapter 5, the theorem and its listing"
@@ -19,8 +20,13 @@ DATA = Slot(
              lambda y: (y, np.arange(len(y)) > 0)),
         Slip("last-time-missing", "the last time is left out, in the loss as in the gradient",
              lambda y: (y, np.arange(len(y)) < len(y) - 1)),
+        Slip("first-pass-only", "only the first time counts, in the loss as in the gradient",
+             lambda y: (y, np.arange(len(y)) == 0)),
+        Slip("last-error", "only the last time counts, in the loss as in the gradient",
+             lambda y: (y, np.arange(len(y)) == len(y) - 1)),
     ],
     0, "chapter 1, the definition of L", ["Write L out for T = 2, and compare every term with yours."],
+    {"first-pass-only": FINISHED, "last-error": FINISHED},
 )
 ERROR = Slot(
     lambda o, y: 2 * (o - y),

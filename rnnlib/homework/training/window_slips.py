@@ -4,8 +4,11 @@ import numpy as np
 
 from ...activations import identity, tanh
 from ..grammar import Slip, Slot
+from ..words import FINISHED
 from .truncation_runs import restarted, run_in_pieces, true_runs
 
+VISITED = "Which times does your loop visit if T = 1, and which if T = 3?"
+VISITED_BACK = "Write range(...) for t = 1, and for t = T with a large tau. Is step 1 in it?"
 TAU = "the definition of truncation, and your answer to question 4"
 
 
@@ -74,6 +77,14 @@ WINDOW = Slot(
              _window(lambda t, k, tau, T: (t >= tau) & (t - k < tau))),
         Slip("early-errors-missing", "the errors up to time tau are left out of the derivatives by U and W",
              _window(lambda t, k, tau, T: (t > tau) & (t - k < tau))),
+        Slip("first-time-missing", "the first time is left out of the gradient",
+             _window(lambda t, k, tau, T: t - k < tau, lambda t: t[:, 0] > 1)),
+        Slip("last-time-missing", "the last time is left out of the gradient",
+             _window(lambda t, k, tau, T: t - k < tau, lambda t: t[:, 0] < len(t))),
+        Slip("first-step-missing", "the first step is never visited, in dL/dU and dL/dW",
+             _window(lambda t, k, tau, T: (t - k < tau) & (k > 1))),
+        Slip("first-pass-only", "only the first time's error is differentiated",
+             _window(lambda t, k, tau, T: t - k < tau, lambda t: t[:, 0] == 1)),
         Slip("oldest-only", "of the tau steps only the oldest is added", _steps(lambda back, tau: back == tau - 1)),
         Slip("oldest-only", "of the steps of each error only the oldest is added",
              _window(lambda t, k, tau, T: k == np.maximum(t - tau + 1, 1))),
@@ -97,6 +108,8 @@ WINDOW = Slot(
     ["For T = 4 and tau = 2, write for every error the steps at which its weights may move. Which do yours visit?",
      "Take tau = 1 and then tau = T. You know what must come out; what does?",
      "Give every error a loop of its own. Where does that of E_t begin, where does it end, how many steps are that?"],
+    {"first-pass-only": FINISHED, "first-step-missing": VISITED_BACK, "first-time-missing": VISITED,
+     "last-time-missing": VISITED},
 )
 START = Slot(
     true_runs,
@@ -109,8 +122,14 @@ START = Slot(
              lambda given: restarted(given, np.zeros_like)),
         Slip("state-reset", "the network is started again from s_0, where the state should be held fixed",
              lambda given: restarted(given, lambda s0: s0)),
+        Slip("start-ignored", "s_0 is taken for zero, though it was given",
+             lambda given: true_runs(given._replace(s0=None))),
         Slip("h-and-g-exchanged", "h and g have changed places where the network is run",
              lambda given: true_runs(given._replace(h=given.g, g=given.h))),
+        Slip("h-and-g-exchanged", "the network is run with h where g belongs as well",
+             lambda given: true_runs(given._replace(g=given.h))),
+        Slip("h-and-g-exchanged", "the network is run with g where h belongs as well",
+             lambda given: true_runs(given._replace(h=given.g))),
         Slip("defaults-used", "the network is run with h = tanh and g = the identity, whatever is given",
              lambda given: true_runs(given._replace(h=tanh, g=identity))),
         Slip("defaults-used", "the network is run with h = tanh, whatever h is given",
@@ -124,6 +143,7 @@ START = Slot(
      "Compare your outputs and your loss with those of forward on the whole sequence."],
     {"state-reset": "The state s_{t-tau} keeps its value. It is only not allowed to move.",
      "pieces-apart": "L is that of the whole sequence. Which state does the second piece of it begin with?",
+     "start-ignored": "Which arguments does your function get, and which does your call of the run hand on?",
      "h-and-g-exchanged": "By position or by name: how does your call of the run hand on h and g?",
      "defaults-used": "Which arguments does your function get, and which does your call of the run hand on?"},
 )
