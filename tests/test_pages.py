@@ -1,5 +1,6 @@
 """What the book mends in the pages that Sphinx's extensions write."""
 
+import re
 import sys
 
 import browser
@@ -9,6 +10,8 @@ from nbformat.v4 import new_output
 sys.path.insert(0, str(browser.ROOT / "book/_ext"))
 import streams
 
+LONG = "J_t \\cdots J_{k+1} = (1 - \\alpha)^{t-k}"
+STOPS = f"# A page\n\nIt is ${LONG}$. For $a$ it is $b$. For $c$ it is not.\n"
 PROOFS = "# A page\n" + 2 * "\n:::{prf:proof}\nIt holds.\n:::\n"
 
 
@@ -25,3 +28,13 @@ def test_a_line_that_came_in_pieces_is_one_line(monkeypatch):
 def test_the_first_proof_of_a_page_looks_as_the_others_do(tmp_path):
     html = (browser.build(tmp_path, index=PROOFS) / "index.html").read_text(encoding="utf-8")
     assert html.count('<div class="proof admonition">') == 2
+
+
+def test_the_stop_after_a_formula_stays_behind_it(tmp_path):
+    html = (browser.build(tmp_path, index=STOPS) / "index.html").read_text(encoding="utf-8")
+    paragraph = re.search(r"<p>It is .*?</p>", html, re.DOTALL)[0]
+    words = re.sub(r"<.*?>", "", re.sub(r'<span class="math.*?</span></span></span></span>', "FORMULA", paragraph))
+    assert paragraph.count('class="nobreak"') == 1
+    assert words.count(".") == 3
+    assert ".." not in words
+    assert re.findall(r"\. For", words) == [". For", ". For"]

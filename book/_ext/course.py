@@ -70,10 +70,9 @@ def bind_punctuation(app, doctree):
     for math in list(doctree.findall(nodes.math)):
         text = math.next_node(descend=False, siblings=True)
         if len(math.astext()) < 25 and isinstance(text, nodes.Text) and text[:1] in set(",.;:!?)"):
-            parent, mark = math.parent, nodes.Text(text[:1])
-            parent.replace(text, nodes.Text(text[1:]))
-            parent.replace(math, bound := nodes.inline("", "", classes=["nobreak"]))
-            bound.extend([math, mark])
+            place = next(i for i, child in enumerate(math.parent) if child is math)  # equal words make texts equal
+            bound = nodes.inline("", "", math.deepcopy(), nodes.Text(text[:1]), classes=["nobreak"])
+            math.parent[place:place + 2] = [bound, nodes.Text(text[1:])]
 
 
 def unname_proofs(app, doctree):

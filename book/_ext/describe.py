@@ -8,7 +8,8 @@ from docutils import nodes
 
 SEARCH = "Look for a word in the chapters, the glossary and the reference of the library."
 CARD, CARD_SHOWS = "_static/card.png", "Copies of one network in a row. States run forward, and one row runs back."
-SIGNS = {"partial": "∂", "mathrm{d}": "d", "tau": "τ", "delta": "δ", "lVert": "‖", "rVert": "‖", "dots": "…"}
+SIGNS = {"partial": "∂", "mathrm{d}": "d", "tau": "τ", "delta": "δ", "lVert": "‖", "rVert": "‖", "dots": "…",
+         "cdots": "⋯", "alpha": "α"}
 
 
 def setup(app):
@@ -40,11 +41,7 @@ def first_sentence(doctree):
 
 
 def plain(text):
-    """Return text, or the letters of a formula; refuse one that needs more than the letters known here."""
-    if not isinstance(text.parent, nodes.math):
-        return text
-    try:
-        return re.sub(r"\\(mathrm{d}|[A-Za-z]*) ?", lambda command: SIGNS[command[1]], text)
-    except KeyError as unknown:
-        raise ValueError(f"the page's first sentence describes it, and describe.py has no plain letter for "
-                         f"{unknown} in: {text}") from None
+    """Return text, or the letters of a formula: a sign for each command that has one here, else the command's name."""
+    if isinstance(text.parent, nodes.math):
+        return re.sub(r"\\(mathrm{d}|[A-Za-z]*) ?", lambda command: SIGNS.get(command[1], command[1]), text)
+    return text
