@@ -99,7 +99,8 @@ def test_nothing_is_small_or_sticks_out_of_its_slide(site, browser, deck):
 def test_axe_finds_nothing_wrong_with_any_slide(site, browser, deck):
     with shown(browser, site / f"{deck.stem}.html") as page:
         page.goto(page.url + "?print-pdf")
-        page.wait_for_function("document.querySelectorAll('.pdf-page').length === Reveal.getTotalSlides()")
+        page.wait_for_function("Reveal.isReady() && document.querySelector('.pdf-page h2')"
+                               " && document.querySelectorAll('.pdf-page').length === Reveal.getTotalSlides()")
         assert page.evaluate("document.documentElement.lang") == "en-GB"
         assert page.evaluate("[...document.images].filter(image => image.alt.length < 40).length") == 0
         assert violations(page, ".pdf-page") == []
@@ -109,7 +110,8 @@ def test_axe_finds_nothing_wrong_with_any_slide(site, browser, deck):
 def test_a_deck_prints_a_page_for_each_slide(site, browser, name):
     with shown(browser, site / f"{name}.html") as page:
         page.goto(page.url + "?print-pdf")
-        page.wait_for_function("document.querySelectorAll('.pdf-page').length === Reveal.getTotalSlides()")
+        page.wait_for_function("Reveal.isReady() && document.querySelector('.pdf-page h2')"
+                               " && document.querySelectorAll('.pdf-page').length === Reveal.getTotalSlides()")
         left = page.eval_on_selector_all(".pdf-page h2", "all => all.map(head => head.getBoundingClientRect().left)")
         assert set(left) == {56}
         pdf = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))

@@ -1,7 +1,10 @@
 """A few hundred of the cases of `make fuzz`, and whether its judges notice what is wrong."""
 
+import inspect
+
 import fuzz
 import fuzz_doors
+import fuzz_listings
 import numpy as np
 import pytest
 
@@ -145,3 +148,8 @@ def test_probabilities_sum_to_one_for_the_largest_scores(kind):
     scores, wanted = np.array([1e30, 1e30, -1e30], kind), np.array([0, 1, 0], kind)
     assert rnnlib.softmax_cross_entropy.prime(scores, wanted).tolist() == [0.5, -0.5, 0]
     assert np.isclose(rnnlib.softmax_cross_entropy(scores, wanted), np.log(2))
+
+
+def test_every_public_loss_is_tried_as_a_loss():
+    public = [getattr(rnnlib, name) for name in rnnlib.__all__]
+    assert {one for one in public if inspect.isfunction(one) and hasattr(one, "prime")} == set(fuzz_listings.LOSSES)

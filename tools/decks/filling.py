@@ -48,7 +48,10 @@ def labelled(statement, label):
 def chapter(deck, book=statements.BOOK):
     """Return the notebook that a deck belongs to: the one whose title has the deck's number."""
     number = int(deck.stem[:2])
-    return next(page for page in sorted(book.rglob("*.ipynb")) if source(page).startswith(f"# {number} · "))
+    for page in sorted(book.rglob("*.ipynb")):
+        if source(page).startswith(f"# {number} · "):
+            return page
+    raise KeyError(f"no page of the book has the number {number}, and {deck.name} is its deck")
 
 
 @cache
