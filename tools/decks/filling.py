@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DECKS, NOTES = ROOT / "instructor/slides", ROOT / "instructor/notes"
 FIGURE = re.compile(r"^\{\{ figure ([\w-]+) \}\}$", re.MULTILINE)
 MINUTES = re.compile(r"^\*\*Lecture (\d+), module (\d+)\.\*\*", re.MULTILINE)
+# The comma after a displayed formula, where the book's sentence goes on.
+HANGING = re.compile(r" *,((?:\s|\\tag\{[^}]*\}|\\end\{\w+\})*\n\$\$)(?=\n\n|\Z)")
 SLIDE = re.compile(r"^(?=## )", re.MULTILINE)
 NOTE = ":::{revealjs-notes}"
 LINK = re.compile(r"\[([^\]]+)\]\((?!\w+:)[^)\s]*(?:\.ipynb|\.md|#)[^)\s]*\)")
@@ -26,6 +28,8 @@ def fill(deck, book=statements.BOOK, notes=NOTES):
     """Return the MyST of a deck, given the path of its source."""
     page, lecture_notes = chapter(deck, book), notes / f"chapter_{deck.stem[:2]}.md"
     parts = {part: (lambda label, quote=quote: quote(label, book)) for part, quote in statements.PARTS.items()} | {
+        "formulas": lambda label: HANGING.sub(r"\1", statements.formulas(label, book)),
+        "derivation": lambda label: HANGING.sub(r"\1", statements.derivation(label, book)),
         None: lambda label: labelled(statements.bare(label, book), f"{label}-{deck.stem}"),
         "chapter": lambda part: of_chapter(page, part),
         "code": lambda name: cells.code(page, name),
@@ -82,6 +86,8 @@ def paused(text):
 
 def spoken(text, book=statements.BOOK):
     """Return a text in which links and references are words: a deck stands alone, away from the book's pages."""
+    exercises = [label for label, found in statements.statements(book).items() if found.kind == "exercise"]
+
     def words(match):
         role, said, target = match.groups()
         if role == "prf:ref":
@@ -90,6 +96,8 @@ def spoken(text, book=statements.BOOK):
             return ""
         if role == "cite:t":
             return target.replace("-", " ").title()
+        if role == "ref" and target in exercises:
+            return f"Exercise {exercises.index(target) + 1}"
         return said or {"numref": "the figure"}.get(role, f"`{target}`")
 
     return ROLE.sub(words, LINK.sub(r"\1", text))
