@@ -67,7 +67,8 @@ def look(site, pages, rows, home):
     with ThreadPoolExecutor(2) as pool:
         tasks = [pool.submit(look_at, pages[half::2], rows, home) for half in range(2)]
         for start in f"{home}/search.html", (site.folder / "search.html").as_uri():
-            tasks.append(pool.submit(look_for, start, rows["search.html"]))
+            if "search.html" in rows:
+                tasks.append(pool.submit(look_for, start, rows["search.html"]))
         for task in tasks:
             task.result()
 
