@@ -119,15 +119,15 @@ def _nudges(f, x, eps):
     """Return x as floats, one nudge for each of its entries, stacked along a first axis, and its size."""
     if not callable(f):
         raise TypeError(f"f must be a function, but a {type(f).__name__} came")
-    if not 0 < real(eps) < np.inf:
+    size = real(eps)
+    if not 0 < size < np.inf:
         raise ValueError(f"eps must be a positive number, but {eps!r} came")
     x = numbers(x, "x")
     if x.dtype.kind == "c":
         raise TypeError("x is complex, but derivatives are taken at a real point")
     if x.size == 0:
         raise ValueError(f"x has shape {x.shape}: there is no entry to nudge")
-    eps = real(eps)
-    return x.astype(float), eps * np.eye(x.size).reshape(x.size, *x.shape), eps
+    return x.astype(float), size * np.eye(x.size).reshape(x.size, *x.shape), size
 
 
 def _values(f, points):

@@ -14,14 +14,13 @@ import io
 import re
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "instructor/homework"
-TITLES = {page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
-          for page in SOURCES.parent.rglob("*.md") if page.parent.name != "slides"}
 TEXT = {".html", ".htm", ".js", ".json", ".md", ".txt", ".py", ".ipynb", ".xml", ".svg", ".tex", ".rst"}
 MARKER = re.compile(r"### (BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 FORMULA = {
@@ -65,7 +64,14 @@ def leaks(known, path):
         yield from (f"{name}: {what}" for what, formula in FORMULA.items() if formula.search(plain))
         if MARKER.search(text):
             yield f"{name}: a solution marker"
-        yield from (f"{name}: the lecturer's page {title!r}" for title in TITLES & headings(text))
+        yield from (f"{name}: the lecturer's page {title!r}" for title in titles() & headings(text))
+
+
+@cache
+def titles():
+    """Return the titles of the lecturer's pages."""
+    pages = [page for page in SOURCES.parent.rglob("*.md") if page.parent.name != "slides"]
+    return {page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ") for page in pages}
 
 
 def headings(text):

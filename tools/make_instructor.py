@@ -40,9 +40,9 @@ def main():
 
 def assemble(tree, decks):
     """Write the sources of the private edition to a new folder."""
+    tree.mkdir(parents=True)
     for name in SHARED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        tree.mkdir(parents=True, exist_ok=True)
         copy(ROOT / name, tree / name)
     notes = tree / "book/notes"
     statements.fill_folder(ROOT / "instructor/notes", notes)
