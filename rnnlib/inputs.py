@@ -7,6 +7,7 @@ from numbers import Integral, Real
 import numpy as np
 
 SINGLE, DOUBLE, COMPLEX = map(np.dtype, (np.float32, np.float64, np.complex128))
+NO_NUMBERS = bool, np.timedelta64  # though Python takes them for some
 PARAMETERS = ("U", "W", "V")  # they must be finite; in the data, NaN and infinity propagate
 
 
@@ -48,9 +49,14 @@ def floats(value, name):
     return array if array.dtype in (DOUBLE, SINGLE) else array.astype(common_dtype({array.dtype}), copy=False)
 
 
+def is_whole(value):
+    """Tell whether it is a whole number."""
+    return isinstance(value, Integral) and not isinstance(value, NO_NUMBERS)
+
+
 def whole(value, name, least=1):
     """Return a whole number, a positive one or from another least one, as an int."""
-    if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
+    if not is_whole(value) or value < least:
         wanted = "a positive whole number" if least == 1 else f"a whole number from {least} upwards"
         raise ValueError(f"{name} must be {wanted}, but {value!r} came")
     return int(value)
@@ -65,7 +71,7 @@ def length(value, name):
 
 def real(value):
     """Return a real number as a float, beyond the largest one infinity; NaN in place of what is no real number."""
-    if not isinstance(value, Real) or isinstance(value, bool):
+    if not isinstance(value, Real) or isinstance(value, NO_NUMBERS):
         return np.nan
     try:
         return float(value)

@@ -175,6 +175,8 @@ def _row(task):
         counts, fault = many(*task), ""
     except Fault as error:
         counts, fault = Counter(), str(error)
+    except Exception as error:
+        counts, fault = Counter(), f"{task[0]}: no case can be made: {type(error).__name__}: {error}"
     return task[0], counts, time.perf_counter() - begin, fault
 
 

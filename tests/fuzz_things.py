@@ -174,7 +174,7 @@ def _near_leaf(leaf, how, number):
         shape[axis:axis + number // 7 % 2] = [number // 50 % 5] * (number // 14 % 2)
         return arrays(shape, ["f8"], ["plain"], ["plainly"])
     if how == "content" and leaf.size and leaf.dtype.kind in "fc":
-        leaf = leaf.copy()
+        leaf = np.array(leaf)  # a copy, without the mask of NumPy's masked number
         leaf.flat[number % leaf.size] = ODD[number // 10 % len(ODD)]
         return st.just(leaf)
     if how == "kind":

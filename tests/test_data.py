@@ -100,6 +100,7 @@ def relative(found, true):
     ({"N": True}, ValueError, "N must be"), ({"rng": 7}, TypeError, "rng must be a generator"),
     ({"lags": (1,)}, ValueError, "lags must be two whole numbers"), ({"lags": (-1, 2)}, ValueError, "lags"),
     ({"lags": 3}, ValueError, "lags"), ({"lags": (1.5, 2)}, ValueError, "lags"),
+    ({"lags": (np.timedelta64(1), 2)}, ValueError, "lags"),
 ])
 def test_a_task_that_cannot_be_made_is_refused_in_words(change, error, words):
     arguments = {"T": 5, "N": 3, "rng": np.random.default_rng(7)}

@@ -325,7 +325,7 @@ def test_a_small_loss_may_rise_a_lot_without_being_called_divergence():
 
 WRONG = {
     "epochs": [(0, ValueError, "epochs must be a positive whole number"), (2.0, ValueError, "epochs"),
-               (True, ValueError, "epochs"), ("3", ValueError, "epochs")],
+               (True, ValueError, "epochs"), ("3", ValueError, "epochs"), (np.timedelta64(3), ValueError, "epochs")],
     "batch_size": [(0, ValueError, "batch_size"), (None, ValueError, "batch_size"),
                    (7, ValueError, "batch_size is 7, but x has only 6 sequences")],
     "rng": [(7, TypeError, "rng must be a generator"), (None, TypeError, "rng"),
@@ -336,7 +336,8 @@ WRONG = {
                   (lambda p, G, m: None, TypeError, "optimiser must return"),
                   (lambda p, G, m: (p._replace(U=p.U[:1]), m), ValueError, "optimiser.*shapes")],
     "max_norm": [(0, ValueError, "max_norm must be a positive number"), (-1.0, ValueError, "max_norm"),
-                 (np.nan, ValueError, "max_norm"), ("1", ValueError, "max_norm")],
+                 (np.nan, ValueError, "max_norm"), ("1", ValueError, "max_norm"),
+                 (np.timedelta64(1, "s"), ValueError, "max_norm")],
     "params": [(None, TypeError, "params must be Params"), (case().params[:2], TypeError, "params must be Params")],
     "x": [(np.ones((5, 4)), ValueError, r"x has shape \(5, 4\) but it must be \(T, N, d\)"),
           (np.ones((5, 6, 3)), ValueError, "x has"), (np.ones((5, 2, 4)), ValueError, "2 sequences"),

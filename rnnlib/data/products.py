@@ -1,10 +1,8 @@
 """A task whose memory is known: the product of two inputs of the past."""
 
-from numbers import Integral
-
 import numpy as np
 
-from ..inputs import generator, length
+from ..inputs import generator, is_whole, length
 
 
 def moving_product(T, N, rng, lags=(1, 2)):
@@ -64,4 +62,4 @@ def _read(T, N, rng, lags):
 
 
 def _is_lag(value):
-    return isinstance(value, Integral) and not isinstance(value, bool) and value >= 0
+    return is_whole(value) and value >= 0

@@ -12,10 +12,11 @@ SHA-256 of ``elnino.csv``: b647be00e0fd264be9764e317e6b963f35030014ecca2b21b2045
 
 from importlib import resources
 from itertools import pairwise
-from numbers import Integral
 from typing import NamedTuple
 
 import numpy as np
+
+from ..inputs import is_whole
 
 FIRST_YEAR, LAST_YEAR = 1950, 2010
 
@@ -64,7 +65,7 @@ def el_nino(validation=1990, test=2000):
     ([23.11, 24.2], 132)
     """
     years = (FIRST_YEAR, validation, test, LAST_YEAR + 1)
-    if not all(isinstance(year, Integral) for year in years) or not FIRST_YEAR < validation < test <= LAST_YEAR:
+    if not all(map(is_whole, years)) or not FIRST_YEAR < validation < test <= LAST_YEAR:
         raise ValueError("validation and test must be whole years with "
                          f"{FIRST_YEAR} < validation < test <= {LAST_YEAR}, but {validation!r} and {test!r} came")
     with resources.files(__package__).joinpath("elnino.csv").open(encoding="utf-8") as lines:
