@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from instances import ACTIVATIONS, TOLERANCE
 
-from rnnlib import Activation, complex_step, relative_error, relu, sigmoid, softplus, tanh
+from rnnlib import Activation, Params, complex_step, ds_ds, forward, relative_error, relu, sigmoid, softplus, tanh
 
 TEXTBOOK = {
     "tanh": math.tanh,
@@ -49,11 +49,11 @@ def test_every_entry_is_treated_by_itself_and_the_shape_stays(f, z):
 
 
 @every_activation
-def test_far_out_nothing_overflows_and_the_derivative_is_that_of_the_asymptote(f):
-    far = np.array([-800.0, 800.0])
-    assert np.isfinite(f(far)).all()
+@pytest.mark.parametrize("far", [800.0, np.finfo(float).max])
+def test_far_out_nothing_overflows_and_the_derivative_is_that_of_the_asymptote(f, far):
+    assert np.isfinite(f([-far, far])).all()
     slopes = {"tanh": [0, 0], "sigmoid": [0, 0], "identity": [1, 1], "relu": [0, 1], "softplus": [0, 1]}
-    assert f.prime(far).tolist() == slopes[repr(f)]
+    assert f.prime([-far, far]).tolist() == slopes[repr(f)]
 
 
 @pytest.mark.parametrize(("f", "left", "right"), [(tanh, -1, 1), (sigmoid, 0, 1), (relu, 0, 800), (softplus, 0, 800)])
@@ -117,3 +117,13 @@ def test_an_activation_of_ones_own_has_its_name_its_value_and_its_derivative():
     cube = Activation("cube", lambda z: z**3, lambda z: 3 * z**2)
     assert repr(cube) == "cube"
     assert relative_error(cube.prime([1.0, -2.0]), np.diag(complex_step(cube, [1.0, -2.0]))) < TOLERANCE
+
+
+@pytest.mark.parametrize(("method", "value", "slope"), [("__call__", 9, 4), ("prime", 4, 6)])
+def test_what_a_child_of_the_class_does_differently_is_what_counts(method, value, slope):
+    def shifted(self, z):
+        return getattr(Activation, method)(self, z + 1)
+
+    square = type("Shifted", (Activation,), {method: shifted})("square", lambda z: z**2, lambda z: 2 * z)
+    assert forward(Params([[1.0]], [[1.0]], [[1.0]]), [[2.0]], h=square).s[1] == value
+    assert ds_ds([[1.0]], [2.0], square) == slope

@@ -134,6 +134,8 @@ def test_a_loss_of_ones_own_must_return_real_numbers_of_real_ones():
         gradients(*case[:3], loss=own_loss(lambda o, y: squared_error(o, y) + 0j, dE_do))
     with pytest.raises(TypeError, match=r"loss\.prime returned complex numbers"):
         gradients(*case[:3], loss=own_loss(squared_error, lambda o, y: dE_do(o, y) + 0j))
+    with pytest.raises(TypeError, match=r"^the result of loss must hold numbers, but a str"):
+        gradients(*case[:3], loss=own_loss(lambda o, y: "small", dE_do))
 
 
 def test_a_loss_that_works_in_place_harms_nobody():

@@ -75,7 +75,7 @@ WRONG = [
     ({"L": (0, 3), "R": (3, 0)}, "L has 0 rows; at least one is needed"),
     ({"L": (1, 3)}, "L has 1 row"),
     ({"x": (3,)}, r"x has shape (3,) but it must be (T, q) or (T, N, q)"),
-    ({"x": (5, 6, 7, 3)}, r"x has shape (5, 6, 7, 3)"),
+    ({"x": (5, 6, 7, 3)}, "x has shape (5, 6, 7, 3) but it must be (T, q) or (T, N, q)"),
     ({"z": (6, 3)}, "z has 6"),
     ({"z": (4,)}, "z has 4 entries"),
     ({"z": ()}, "z has shape () but it must be (q,) or (N, q)"),
@@ -93,6 +93,7 @@ def test_an_optional_axis_is_there_in_all_arrays_or_in_none(changes, words):
     with pytest.raises(ValueError) as caught:
         call_batched(**changes)
     assert words in str(caught.value)
+    assert "call once for every sequence" not in str(caught.value)
 
 
 @pytest.mark.parametrize("changes", [
@@ -117,6 +118,7 @@ def test_a_star_stands_for_any_number_of_axes(A, B, C):
     ((2, 3), (3,), (3,), "A has shape (2, 3) but C has shape (3,)"),
     ((2, 3), (3,), (2, 1), "A has shape (2, 3) but C has shape (2, 1)"),
     ((2, 0), (0, 2), None, "A has 0 columns; at least one is needed"),
+    ((2, 3), (3, 0), None, "B has shape (3, 0); at least one is needed"),
 ])
 def test_a_star_that_stands_twice_has_one_meaning(A, B, C, words):
     with pytest.raises(ValueError) as caught:
@@ -179,6 +181,15 @@ def test_the_decorated_function_keeps_its_name_its_docstring_and_its_signature()
 def test_a_missing_or_surplus_argument_is_python_s_own_error(arguments):
     with pytest.raises(TypeError, match="argument"):
         ring(*arguments)
+
+
+def test_a_matrix_that_is_not_square_is_called_so():
+    @shapes(W="n n")
+    def square(W):
+        return W
+
+    with pytest.raises(ValueError, match=r"^W has shape \(2, 3\) but it must be \(n, n\): square$"):
+        square(np.ones((2, 3)))
 
 
 def test_a_batch_is_spoken_of_only_where_one_came():

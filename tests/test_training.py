@@ -376,6 +376,7 @@ def test_a_validation_set_without_weights_cannot_take_those_of_other_sequences()
 
 @pytest.mark.parametrize(("call", "error", "words"), [
     (lambda: minibatches(0, 1, np.random.default_rng(7)), ValueError, "N must be a positive whole number"),
+    (lambda: minibatches(2**64, 1, np.random.default_rng(7)), ValueError, f"N is {2**64}: no array is so long"),
     (lambda: minibatches(3, 1.5, np.random.default_rng(7)), ValueError, "size must be a positive whole number"),
     (lambda: minibatches(3, 1, 7), TypeError, "rng must be a generator"),
     (lambda: clip_by_norm(case().params, 0), ValueError, "max_norm must be a positive number"),
