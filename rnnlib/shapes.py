@@ -75,8 +75,7 @@ class _Binder:
 
     def __call__(self, args, kwargs):
         if len(args) != len(self.positional) or not kwargs.keys() <= self.keywords:
-            call = self.signature.bind(*args, **kwargs)
-            args, kwargs = (), call.arguments
+            self.signature.bind(*args, **kwargs)  # raises if they do not fit
         return {**self.optional, **dict(zip(self.positional, args)), **kwargs}
 
 

@@ -403,6 +403,7 @@ FAULTY_FUNCTIONS = [
     (lambda z: 1.0, ValueError),
     (lambda z: np.concatenate([z, z]), ValueError),
     (lambda z: np.multiply.outer(z, z), ValueError),
+    (np.modf, ValueError),
     (lambda z: np.exp(1j * z), TypeError),
     (lambda z: z.astype(str), TypeError),
     (lambda z: None, TypeError),

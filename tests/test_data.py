@@ -99,6 +99,7 @@ def relative(found, true):
     ({"T": 4.0}, ValueError, "T must be"), ({"N": 0}, ValueError, "N must be a positive whole number"),
     ({"N": True}, ValueError, "N must be"), ({"rng": 7}, TypeError, "rng must be a generator"),
     ({"lags": (1,)}, ValueError, "lags must be two whole numbers"), ({"lags": (-1, 2)}, ValueError, "lags"),
+    ({"T": 10**30}, ValueError, f"T is {10**30}: no array"),
     ({"lags": 3}, ValueError, "lags"), ({"lags": (1.5, 2)}, ValueError, "lags"),
     ({"lags": (np.timedelta64(1), 2)}, ValueError, "lags"),
 ])

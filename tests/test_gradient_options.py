@@ -1,5 +1,8 @@
 """The options of the gradient: another loss, a weight for every time, truncation. Judged by the complex step."""
 
+from dataclasses import dataclass
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -103,18 +106,19 @@ def test_a_truncation_that_is_no_number_of_steps_is_refused(wrong):
         gradients(*network()[:3], truncate=wrong)
 
 
-@pytest.mark.parametrize("wrong", [None, "squared", lambda o, y: 0.0])
-def test_what_is_no_loss_is_refused(wrong):
-    with pytest.raises(TypeError, match="loss must be a function with its derivative"):
-        gradients(*network()[:3], loss=wrong)
-
-
 def own_loss(value, prime):
     def loss(o, y):
         return value(o, y)
 
     loss.prime = prime
     return loss
+
+
+@pytest.mark.parametrize("wrong", [None, "squared", lambda o, y: 0.0, SimpleNamespace(prime=dE_do),
+                                   own_loss(squared_error, 2.0)])
+def test_what_is_no_loss_is_refused(wrong):
+    with pytest.raises(TypeError, match="loss must be a function with its derivative"):
+        gradients(*network()[:3], loss=wrong)
 
 
 def test_a_loss_of_ones_own_must_return_one_number_for_every_time():
@@ -136,6 +140,18 @@ def test_a_loss_of_ones_own_must_return_real_numbers_of_real_ones():
         gradients(*case[:3], loss=own_loss(squared_error, lambda o, y: dE_do(o, y) + 0j))
     with pytest.raises(TypeError, match=r"^the result of loss must hold numbers, but a str"):
         gradients(*case[:3], loss=own_loss(lambda o, y: "small", dE_do))
+
+
+def test_a_loss_that_cannot_be_hashed_does():
+    @dataclass
+    class Loss:
+        prime: object = dE_do
+
+        def __call__(self, o, y):
+            return squared_error(o, y)
+
+    case = network(g=identity)
+    assert gradients(*case[:3], loss=Loss())[0] == gradients(*case[:3], loss=own_loss(squared_error, dE_do))[0]
 
 
 def test_a_loss_that_works_in_place_harms_nobody():

@@ -394,6 +394,12 @@ def test_two_seeds_draw_two_sets_and_one_seed_one():
     assert first == again != other
 
 
+@pytest.mark.parametrize("seed", [-1, 0.5, "7", None, True])
+def test_a_seed_is_a_whole_number(seed):
+    with pytest.raises(ValueError, match="seed must be a whole number from 0 upwards"):
+        check_do_dV(lambda V, s, t, g: None, seed=seed)
+
+
 def test_the_package_imports_nothing_but_numpy_and_the_standard_library():
     for path in (ROOT / "rnnlib/homework").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 from instances import TOLERANCE
 
-from rnnlib import complex_step, dE_do, relative_error, squared_error
+from rnnlib import complex_step, dE_do, relative_error, softmax_cross_entropy, squared_error
 
 shapes = array_shapes(min_dims=1, max_dims=3, max_side=4)
 
@@ -61,3 +61,10 @@ def test_a_target_that_is_missing_spoils_its_own_time_only():
 
 def test_the_square_is_no_absolute_value_so_the_complex_step_can_pass():
     assert squared_error([1 + 1j], [0]) == 2j
+
+
+@pytest.mark.parametrize("kind", ["f4", "f8"])
+def test_probabilities_sum_to_one_for_the_largest_scores(kind):
+    scores, wanted = np.array([1e30, 1e30, -1e30], kind), np.array([0, 1, 0], kind)
+    assert softmax_cross_entropy.prime(scores, wanted).tolist() == [0.5, -0.5, 0]
+    assert np.isclose(softmax_cross_entropy(scores, wanted), np.log(2))

@@ -112,6 +112,14 @@ def test_a_star_stands_for_any_number_of_axes(A, B, C):
     assert [array.shape for array in starred(np.ones(A), np.ones(B), np.ones(C))] == [A, B, C]
 
 
+def test_a_star_does_not_swallow_the_letter_before_it():
+    @shapes(A="k *i", B="*i")
+    def after(A, B):
+        return B
+
+    assert after(np.ones((2, 3, 4)), np.ones((3, 4))).shape == (3, 4)
+
+
 @pytest.mark.parametrize(("A", "B", "C", "words"), [
     ((2, 3), (2, 3), None, "A has 3 columns but B has 2 rows"),
     ((), (3,), None, "A has shape () but it must be (..., k)"),
@@ -177,10 +185,18 @@ def test_the_decorated_function_keeps_its_name_its_docstring_and_its_signature()
     assert str(inspect.signature(activated)) == "(z, h=tanh, *, g=identity)"
 
 
-@pytest.mark.parametrize("arguments", [(), (1, 2), (1, 2, 3, 4)])
-def test_a_missing_or_surplus_argument_is_python_s_own_error(arguments):
+@pytest.mark.parametrize(("arguments", "named"), [
+    ((), {}), ((1, 2), {}), ((1, 2, 3, 4), {}), ((1, 2, 3), {"A": 4}), ((1, 2, 3), {"D": 4}), ((1, 2), {"D": 4}),
+])
+def test_a_missing_or_surplus_argument_is_python_s_own_error(arguments, named):
     with pytest.raises(TypeError, match="argument"):
-        ring(*arguments)
+        ring(*arguments, **named)
+
+
+@pytest.mark.parametrize("kind", [tuple, list])
+def test_a_plain_sequence_of_arrays_becomes_the_named_one(kind):
+    pair, *_ = batched(kind([np.ones((2, 3)), np.ones((3, 2))]), np.ones((5, 3)), np.ones((5, 2)))
+    assert isinstance(pair, Pair)
 
 
 def test_a_matrix_that_is_not_square_is_called_so():

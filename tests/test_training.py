@@ -38,6 +38,7 @@ from rnnlib import (
 from rnnlib.training import progress
 
 ROOT = Path(__file__).parent.parent
+ONE = Params(np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1)))
 
 
 def case(N=6, **options):
@@ -91,6 +92,26 @@ def test_the_norm_is_one_number_for_all_three_matrices():
 def test_a_gradient_of_zero_is_short_enough():
     zero = Params(np.zeros((2, 1)), np.zeros((2, 2)), np.zeros((1, 2)))
     assert equal(clip_by_norm(zero, 1.0), zero)
+
+
+@pytest.mark.parametrize("kind", ["f4", "f8"])
+@pytest.mark.parametrize("power", [-1, 1])
+def test_the_norm_of_a_gradient_is_right_where_its_squares_overflow_or_vanish(kind, power):
+    unit = 2.0 ** (power * (100 if kind == "f4" else 1000))
+    gradient = Params(*(np.array([[entry * unit]], kind) for entry in (1.0, 2.0, 2.0)))
+    assert gradient_norm(gradient) == 3 * unit
+    shorter = clip_by_norm(gradient, 1.5 * unit)
+    assert [part.item() for part in shorter] == [0.5 * unit, unit, unit]
+    assert {part.dtype for part in shorter} == {np.dtype(kind)}
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.float64, np.longdouble])
+def test_the_type_of_a_bound_or_a_rate_changes_neither_digits_nor_types(kind):
+    gradient = Params(*(np.array([[entry]]) for entry in (1.1, 2.0, 3.0)))
+    single = Params(*(part.astype("f4") for part in gradient))
+    for call in lambda one, value: clip_by_norm(one, value), lambda one, value: SGD(value)(one, one)[0]:
+        assert [part.item() for part in call(gradient, kind(0.5))] == [part.item() for part in call(gradient, 0.5)]
+        assert {part.dtype for part in call(single, kind(0.5))} == {np.dtype("f4")}
 
 
 # Optimisers
@@ -191,6 +212,23 @@ def test_an_optimiser_refuses_a_gradient_that_does_not_fit(optimiser, gradient, 
     params = case().params
     with pytest.raises(error, match=words):
         optimiser(params, gradient(params))
+
+
+def test_the_memory_of_an_optimiser_is_its_own_and_must_fit():
+    _, v = SGD(0.1)(ONE, ONE)
+    assert not any(np.shares_memory(*pair) for pair in zip(v, ONE))
+    with pytest.raises(TypeError, match="memory must be"):
+        SGD(0.1)(ONE, ONE, 3)
+    with pytest.raises(ValueError, match="U of memory has shape"):
+        SGD(0.1)(ONE, ONE, (np.ones(2), *ONE[1:]))
+    with pytest.raises(TypeError, match="the step before"):
+        Adam(0.1)(ONE, ONE, 3)
+
+
+def test_small_integers_in_a_gradient_do_not_overflow():
+    small = Params(*(np.full((1, 1), 200, "u1") for _ in range(3)))
+    by_float = Params(*(part.astype(float) for part in small))
+    assert Adam(0.1)(ONE, small)[1] == Adam(0.1)(ONE, by_float)[1]
 
 
 # The loop
@@ -377,6 +415,7 @@ def test_a_validation_set_without_weights_cannot_take_those_of_other_sequences()
 @pytest.mark.parametrize(("call", "error", "words"), [
     (lambda: minibatches(0, 1, np.random.default_rng(7)), ValueError, "N must be a positive whole number"),
     (lambda: minibatches(2**64, 1, np.random.default_rng(7)), ValueError, f"N is {2**64}: no array is so long"),
+    (lambda: minibatches(2**63, 1, np.random.default_rng(7)), ValueError, f"N is {2**63}: no array is so long"),
     (lambda: minibatches(3, 1.5, np.random.default_rng(7)), ValueError, "size must be a positive whole number"),
     (lambda: minibatches(3, 1, 7), TypeError, "rng must be a generator"),
     (lambda: clip_by_norm(case().params, 0), ValueError, "max_norm must be a positive number"),
@@ -389,6 +428,12 @@ def test_a_validation_set_without_weights_cannot_take_those_of_other_sequences()
 def test_batches_and_clipping_refuse_what_makes_no_sense(call, error, words):
     with pytest.raises(error, match=words):
         call()
+
+
+def test_progress_is_yes_no_or_nothing():
+    data = {"params": ONE, "x": np.ones((1, 1, 1)), "y": np.ones((1, 1, 1)), "rng": np.random.default_rng(7)}
+    with pytest.raises(TypeError, match=r"progress must be True, False or None, but array\(\[\], dtype=float64\) came"):
+        train(**data, optimiser=SGD(0.1), epochs=1, batch_size=1, progress=np.ones(0))
 
 
 # The bar

@@ -6,7 +6,8 @@ from .kinds import CHECKERS, FORMULAS, GUARDS, MATHEMATICS, VALIDATION, WORDS
 from .library import RIGHT, ROOT
 
 OF_FORMULAS = ["loss", "jacobians", "recurrence", "bptt", "activations", "model", "check", "gradient_options",
-               "truncated", "vanishing_exploding", "training", "adjoint", "shapes", "bad_input", "costs"]
+               "truncated", "vanishing_exploding", "training", "adjoint", "inputs", "shapes", "bad_input",
+               "costs"]
 OF_HOMEWORK = ["homework", "homework_recurrence", "homework_algorithm", "homework_training"]
 
 
