@@ -140,6 +140,23 @@ def has_one_title(notebook):
         yield f"titles: {titles}"
 
 
+def sums_the_minutes_of_its_exercises(notebook):
+    text = "\n".join(cell.source for cell in prose(notebook))
+    begins = re.findall(r"^:+\{exercise\}\n:label: (.*)\n(.*)", text, re.MULTILINE)
+    minutes = [re.match(r"\*\*.+, (\d+) minutes\.\*\*", begin) for _, begin in begins]
+    yield from (f"no minutes: {label}" for (label, _), found in zip(begins, minutes) if not found)
+    told, total = re.search(r"\*\*Time:\*\* .*?(\d+) for the ex", text), sum(int(one[1]) for one in minutes if one)
+    if begins and (told is None or int(told[1]) != total):
+        yield f"the exercises take {total} minutes"
+
+
+CARD = "**Time:** 5 minutes to read, and 9 for the exercises."
+
+
+def exercise(begin):
+    return new_markdown_cell(f":::{{exercise}}\n:label: ex-00-sum\n**{begin}** Add up.\n:::")
+
+
 # Every rule, with a cell that breaks it.
 RULES = {
     is_executed_from_top_to_bottom: new_code_cell("x = 1", execution_count=3),
@@ -160,6 +177,7 @@ RULES = {
     has_short_paragraphs: new_markdown_cell("word " * 61),
     has_no_filler: new_markdown_cell("This simply holds."),
     has_one_title: new_markdown_cell("# One\n\n# Two"),
+    sums_the_minutes_of_its_exercises: [new_markdown_cell(CARD), exercise("On paper, 8 minutes.")],
 }
 HOMEWORK_MAY = {defines_what_the_library_defines}
 
@@ -209,6 +227,8 @@ ALSO_BROKEN = [
     (shows_every_figure, [figure(outputs=[new_output("display_data", data={"text/plain": "None"})])]),
     (has_short_paragraphs, [new_markdown_cell("Short.\n\n- " + "word " * 61)]),
     (has_one_title, [new_markdown_cell("## None")]),
+    (sums_the_minutes_of_its_exercises, [exercise("On paper, 8 minutes.")]),
+    (sums_the_minutes_of_its_exercises, [new_markdown_cell(CARD), exercise("Code, 9 minutes."), exercise("In code.")]),
 ]
 GOOD = [
     new_markdown_cell("# A title\n\n" + "word " * 60),
@@ -220,6 +240,7 @@ GOOD = [
     new_code_cell('assert 1 + 1 == 2, "sums are right"', execution_count=5),
     new_code_cell("x", execution_count=6, outputs=[new_output("stream", name="stdout", text="1")]),
     {**figure(outputs=SHOWN), "execution_count": 7},
+    *[new_markdown_cell(CARD), exercise("On paper, 4 minutes."), exercise("Harder, 5 minutes.")],
 ]
 
 
