@@ -88,7 +88,7 @@ def gradients(params, x, y, *, s0=None, h=tanh, g=identity, loss=squared_error, 
         held fixed. From T on this is exact. The loss is not touched.
     chunk : int, optional
         If given, only every so many-th state is kept, and those between are computed again on the way back. A chunk
-        near sqrt(T) needs the memory of about two chunks, and about a third more time. The gradient is the same.
+        near sqrt(T) needs the memory of about two chunks, and one more forward pass. The gradient is the same.
 
     Returns
     -------
