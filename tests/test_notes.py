@@ -387,13 +387,15 @@ def test_the_slides_page_corrects_every_note_and_every_slide_is_linked():
     assert [label for label in labels if f"<{label}>" not in INDEX] == []
 
 
-@pytest.mark.parametrize("name", ["index.md", "adopting.md"])
-def test_every_target_and_file_that_a_page_names_exists(name):
+@pytest.mark.parametrize("path", [NOTES / "index.md", ADOPTING, ROOT / "README.md", ROOT / "CONTRIBUTING.md"],
+                         ids=lambda path: path.name)
+def test_every_target_and_file_that_a_page_names_exists(path):
+    text = path.read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    wanted = [word for line in re.findall(r"\bmake ((?:[a-z-]+ ?)+)", TEXT[name]) for word in line.split()
-              if f"`make {line.strip()}" in TEXT[name] or f"\nmake {line}" in TEXT[name]]
+    wanted = [word for line in re.findall(r"\bmake ((?:[a-z-]+ ?)+)", text) for word in line.split()
+              if f"`make {line.strip()}" in text or f"\nmake {line}" in text]
     assert [word for word in wanted if word not in targets] == []
-    files = re.findall(r"`((?:book|instructor|tools|tests|rnnlib)/[\w/.*]+|[\w-]+\.(?:yml|cff|md))`", TEXT[name])
+    files = re.findall(r"`((?:book|instructor|tools|tests|rnnlib)/[\w/.*]+|[\w-]+\.(?:yml|cff|md))`", text)
     assert [file for file in files if not list(ROOT.glob(file.rstrip("/")))] == []
 
 
