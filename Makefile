@@ -68,7 +68,7 @@ offline: .venv/ready  ## build the book without a network (needs bubblewrap)
 	bwrap --dev-bind / / --unshare-net $(MAKE) book
 
 grade: .venv/ready  ## grade a class: HOMEWORK=1 SUBMISSIONS=folder OUT=folder (needs bubblewrap)
-	$(BIN)/python tools/grade_class.py --homework $(HOMEWORK) --submissions $(SUBMISSIONS) --out $(OUT)
+	$(BIN)/python tools/grade_class.py --homework $(HOMEWORK) --submissions "$(SUBMISSIONS)" --out "$(OUT)"
 
 student: .venv/ready  ## pack the homework for students: dist/homework.zip
 	$(BIN)/python tools/make_student.py
@@ -96,7 +96,7 @@ lock: .venv/ready  ## pin everything that requirements.txt needs, with hashes
 		requirements.txt --output-file requirements.lock
 
 clean:  ## remove what was built (not the environment)
-	rm -rf _build .pytest_cache .ruff_cache .hypothesis build
+	rm -rf _build dist .pytest_cache .ruff_cache .hypothesis build
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
@@ -108,17 +108,17 @@ clean:  ## remove what was built (not the environment)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch .venv/ready
 
-.venv-nbgrader/ready: .venv/ready requirements-nbgrader.txt
+.venv-nbgrader/ready: .venv/ready requirements-nbgrader.txt requirements.txt
 	$(PYTHON) -m venv .venv-nbgrader
 	.venv-nbgrader/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-nbgrader.txt
 	.venv-nbgrader/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-nbgrader/ready
 
-.venv-bench/ready: requirements-bench.txt
+.venv-bench/ready: requirements-bench.txt requirements.txt
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch .venv-bench/ready
 
-.PHONY: help book serve site-test pdf slides test lint adopt-test text notebooks homework zoo fuzz mutation versions reproducible offline \
-	grade student solutions instructor costs bench bench-all nbgrader-test lock clean
+.PHONY: help book serve site-test pdf slides test lint adopt-test text notebooks homework zoo fuzz mutation versions \
+	reproducible offline grade student solutions instructor costs bench bench-all nbgrader-test lock clean

@@ -27,6 +27,7 @@ from pathlib import Path
 
 import numpy as np
 from ladder import LADDER
+from measure_costs import processor
 from peers import ALWAYS, OPTIONAL
 
 from rnnlib import Params, gradients, relative_error
@@ -107,7 +108,7 @@ def peak(call, case):
 
 
 def parts(case):
-    """Return calls of the floor's two parts alone: the products, and tanh."""
+    """Return a call of one of the floor's two parts alone: tanh."""
     params, x, _ = case
     (T, N, _), n = x.shape, len(params.W)
     states = list(np.random.default_rng(7).normal(size=(T, N, n)))
@@ -189,11 +190,8 @@ def machine(with_all):
             raise SystemExit(f"{name} is not installed; make bench-all installs it") from None
     from numpy._core._multiarray_umath import __cpu_features__ as features
 
-    cpu = Path("/proc/cpuinfo")
-    lines = cpu.read_text(encoding="utf-8").splitlines() if cpu.exists() else []
-    names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
     blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
-    return {"date": time.strftime("%Y-%m-%d"), "processor": names[0] if names else platform.machine(),
+    return {"date": time.strftime("%Y-%m-%d"), "processor": processor(),
             "vectors": [name for name in ("AVX2", "AVX512F", "AVX512_SKX") if features.get(name)],
             "threads": 1, "rounds": ROUNDS, "load before": [round(load, 2) for load in os.getloadavg()],
             "versions": {"python": platform.python_version(), **versions},

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rnnlib import Params, gradients
+from rnnlib import gradients
 
 
 def rnnlib(params, x, y):
@@ -230,4 +230,3 @@ ALWAYS = {"rnnlib": rnnlib, "rnnlib, chunked": rnnlib_chunked, "floor": floor, "
           "plain listing": plain, "columns, step by step": columns}
 OPTIONAL = {"PyTorch nn.RNN": pytorch, "JAX, product hoisted": jax_hoisted, "JAX, product inside": jax_inside,
             "HIPS autograd": autograd}
-__all__ = ["ALWAYS", "OPTIONAL", "Params"]

@@ -15,14 +15,12 @@ class Attack(NamedTuple):
     ----------
     body : str
         Of `do_dV`.
-    cell : str
-        Code in the same cell, before the function.
     diagnosis : str
         What `do_dV` must get.
     says : str
         What its report must say.
     cell : str
-        Code in front of it.
+        Code in the same cell, before the function.
     alone : bool
         Whether the honest functions are right all the same, and the attacker harms nothing but his `do_dV`.
     """

@@ -1,5 +1,6 @@
 """What is done again elsewhere gives the same: the tests with other versions, the build in another folder."""
 
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -28,6 +29,13 @@ def test_numpy_and_matplotlib_are_free_and_all_else_is_pinned():
 
 def test_what_does_not_concern_the_library_is_left_to_one_version():
     assert all((ROOT / f"tests/test_{name}.py").exists() for name in test_versions.ELSEWHERE)
+
+
+@pytest.mark.parametrize(("stdout", "stderr", "told"), [
+    ("FAILED a.py::b - 1\n2 passed", "", "FAILED a.py::b - 1"),
+    ("", "ERROR: no such file\n", "pytest ended with 4: ERROR: no such file")])
+def test_a_run_that_failed_is_told_though_no_test_is_named(stdout, stderr, told):
+    assert test_versions.failures(subprocess.CompletedProcess([], 4, stdout, stderr)) == told
 
 
 @pytest.mark.parametrize(("name", "data", "found"), [

@@ -1,4 +1,4 @@
-"""The grader: nineteen attacks contained, the same reports as in the notebook, every mishap named, nothing believed."""
+"""The grader: every attack contained, the same reports as in the notebook, every mishap named, nothing believed."""
 
 import contextlib
 import csv

@@ -71,6 +71,11 @@ def test_every_page_says_that_it_is_private(tree):
     assert "announcement" not in public["html_theme_options"]
 
 
+def test_the_extensions_are_those_of_the_repository_which_find_its_tools(tree):
+    places = yaml.safe_load((tree / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["local_extensions"]
+    assert {Path(place) for place in places.values()} == {ROOT / "book/_ext"}
+
+
 def test_the_public_contents_name_no_page_for_the_lecturer():
     names = [PUBLIC["root"], *files(PUBLIC)]
     assert [name for name in names if "instructor" in name or "notes/" in name] == []

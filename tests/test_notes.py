@@ -22,6 +22,7 @@ NUMBERS = [int(path.name[:2]) for path in CHAPTERS]
 PAGES = sorted(NOTES.glob("*.md"))
 TEXT = {path.name: path.read_text(encoding="utf-8") for path in [*PAGES, ADOPTING]}
 INDEX, SLIDES = TEXT["index.md"], TEXT["slides_of_the_original.md"]
+SLIDE_NOTES = set(re.findall(r"\((slide-note-\d+)\)=", (BOOK / "slide_notes.ipynb").read_text(encoding="utf-8")))
 SECTIONS = ["The question that opens", "Board plan", "Three concept questions",
             "Misconceptions, each with its wrong number", "Short of time", "Homework"]
 BLOCK = re.compile(r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
@@ -356,8 +357,7 @@ def test_the_ranges_on_the_slides_page_are_those_of_the_slide_notes():
 @each_page
 def test_every_label_that_a_page_names_exists(name):
     text = TEXT[name]
-    known = set(statements.statements()) | set(re.findall(r"^\(([\w-]+)\)=$", SLIDES, re.MULTILINE)) | {
-        f"slide-note-{number}" for number in range(1, 25)}
+    known = SLIDE_NOTES | set(statements.statements()) | set(re.findall(r"^\(([\w-]+)\)=$", SLIDES, re.MULTILINE))
     named = re.findall(r"\{(?:prf:ref|ref|numref)\}`(?:[^`<]*<)?([\w-]+)>?`", text)
     quoted = [label for _, label, *_ in statements.QUOTE.findall(text)]
     assert [label for label in named + quoted if label not in known] == []
@@ -382,18 +382,20 @@ def test_a_page_links_the_deck_of_its_chapter(number):
 
 
 def test_the_slides_page_corrects_every_note_and_every_slide_is_linked():
-    assert {int(number) for number in re.findall(r"<slide-note-(\d+)>", SLIDES)} == set(range(1, 25))
+    assert set(re.findall(r"<(slide-note-\d+)>", SLIDES)) == SLIDE_NOTES != set()
     labels = re.findall(r"^\((slide-[\w-]+)\)=$", SLIDES, re.MULTILINE)
     assert [label for label in labels if f"<{label}>" not in INDEX] == []
 
 
-@pytest.mark.parametrize("name", ["index.md", "adopting.md"])
-def test_every_target_and_file_that_a_page_names_exists(name):
+@pytest.mark.parametrize("path", [NOTES / "index.md", ADOPTING, ROOT / "README.md", ROOT / "CONTRIBUTING.md"],
+                         ids=lambda path: path.name)
+def test_every_target_and_file_that_a_page_names_exists(path):
+    text = path.read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    wanted = [word for line in re.findall(r"\bmake ((?:[a-z-]+ ?)+)", TEXT[name]) for word in line.split()
-              if f"`make {line.strip()}" in TEXT[name] or f"\nmake {line}" in TEXT[name]]
+    wanted = [word for line in re.findall(r"\bmake ((?:[a-z-]+ ?)+)", text) for word in line.split()
+              if f"`make {line.strip()}" in text or f"\nmake {line}" in text]
     assert [word for word in wanted if word not in targets] == []
-    files = re.findall(r"`((?:book|instructor|tools|tests|rnnlib)/[\w/.*]+|[\w-]+\.(?:yml|cff|md))`", TEXT[name])
+    files = re.findall(r"`((?:book|instructor|tools|tests|rnnlib)/[\w/.*]+|[\w-]+\.(?:yml|cff|md))`", text)
     assert [file for file in files if not list(ROOT.glob(file.rstrip("/")))] == []
 
 

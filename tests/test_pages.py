@@ -1,11 +1,13 @@
 """What the book mends in the pages that Sphinx's extensions write."""
 
+import json
 import re
 import sys
 
 import browser
 from myst_nb.core import render
 from nbformat.v4 import new_output
+from sphinxcontrib import katex
 
 sys.path.insert(0, str(browser.ROOT / "book/_ext"))
 import streams
@@ -28,6 +30,16 @@ def test_a_line_that_came_in_pieces_is_one_line(monkeypatch):
 def test_the_first_proof_of_a_page_looks_as_the_others_do(tmp_path):
     html = (browser.build(tmp_path, index=PROOFS) / "index.html").read_text(encoding="utf-8")
     assert html.count('<div class="proof admonition">') == 2
+
+
+def test_a_page_is_shared_under_its_title(tmp_path):
+    html = (browser.build(tmp_path, index="# Notes & *more*\n\nIt holds.\n") / "index.html").read_text(encoding="utf-8")
+    assert '<meta property="og:title" content="Notes &amp; more">' in html
+
+
+def test_the_style_sheet_of_formulas_has_the_version_of_what_writes_them():
+    package = json.loads((browser.ROOT / "tools/katex/package.json").read_text(encoding="utf-8"))
+    assert package["dependencies"] == {"katex": katex.katex_version}
 
 
 def test_the_stop_after_a_formula_stays_behind_it(tmp_path):

@@ -332,8 +332,8 @@ def judges():
 
 
 @pytest.mark.usefixtures("judges")
-def test_html_that_no_standard_knows_is_named(tmp_path):
-    good, bad = write(tmp_path / "good"), write(tmp_path / "bad", broken("<h1>", '<h1 id="main">'))
+def test_html_that_no_standard_knows_is_named_wherever_the_book_lies(tmp_path):
+    good, bad = write(tmp_path / "good"), write(tmp_path / "a bäd place", broken("<h1>", '<h1 id="main">'))
     found = vnu.check([good.path, bad.path])
     assert found[good.path] == []
     assert "Duplicate ID" in found[bad.path][0]
@@ -353,6 +353,13 @@ def test_every_promise_is_looked_at_and_ends_in_the_table(tmp_path):
     expected = [each for said in FAULTS.values() for each in said] + ["\nsearch.html: the search for 'do_ds' finds 0"]
     assert [each for each in expected if each not in table] == []
     assert (tmp_path / "out/table.json").exists()
+
+
+def test_a_page_that_is_not_there_is_no_success(tmp_path):
+    book = write(tmp_path).path.parent
+    for pages, missing in (["page", "pgae"], "pgae"), ([], "search"):
+        with pytest.raises(SystemExit, match=f"no such page is in .*: {missing}$"):
+            test_site.main([str(book), *pages, "--out", str(tmp_path / "out")])
 
 
 def test_the_speed_is_the_median_and_is_not_asserted():

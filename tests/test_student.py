@@ -38,6 +38,11 @@ def test_no_solution_is_in_the_archive(unpacked):
     assert list(check_leaks.leaks(check_leaks.secrets(ROOT / "instructor/homework"), unpacked)) == []
 
 
+def test_a_place_that_is_not_there_is_not_free_of_leaks(tmp_path):
+    with pytest.raises(SystemExit, match=r"nothing to look at: .*lost$"):
+        check_leaks.main([str(tmp_path), str(tmp_path / "lost")])
+
+
 def test_two_packings_are_the_same(unpacked, tmp_path):
     for name in ("one.zip", "other.zip"):
         make_student.main(tmp_path / name)

@@ -351,6 +351,14 @@ def test_a_loss_that_is_infinite_from_the_start_stops_training_at_once():
         trained(loss=loss)
 
 
+def test_a_finite_gradient_whose_squares_overflow_is_clipped_and_is_no_divergence():
+    params = Params(*(np.full((1, 1), weight, "f4") for weight in (1.0, 0.5, 1.0)))
+    data = {"params": params, "x": np.full((2, 1, 1), 1e10, "f4"), "y": np.full((2, 1, 1), 1e12, "f4"), "h": identity}
+    _, gradient = gradients(**data)
+    _, history = trained(**data, batch_size=1, max_norm=1.0)
+    assert history.norm[0] == gradient_norm(gradient) > 1e20
+
+
 def test_a_small_loss_may_rise_a_lot_without_being_called_divergence():
     data = case()
     y = forward(data.params, data.x).o[1:]

@@ -130,7 +130,7 @@ def test_what_is_published_is_built_without_a_cache(name):
 def test_the_workflows_call_targets_that_are_there(path):
     targets = set(re.findall(r"^([\w./-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     steps = [step.get("run", "") for job in jobs(path).values() for step in job["steps"]]
-    assert {target for run in steps for target in re.findall(r"^make (\S+)$", run)} <= targets
+    assert {target for run in steps for target in re.findall(r"^make (\S+)", run, re.MULTILINE)} <= targets
 
 
 def test_every_python_that_the_package_allows_is_tested():
@@ -145,6 +145,11 @@ def test_updates_come_monthly_and_in_one_piece():
     for update in DEPENDABOT["updates"]:
         assert update["schedule"]["interval"] == "monthly"
         assert [group["patterns"] for group in update["groups"].values()] == [["*"]]
+
+
+def test_the_course_is_cited_by_the_version_of_its_package():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"] == project["version"]
 
 
 def test_the_lock_has_the_versions_that_the_requirements_name():

@@ -415,7 +415,6 @@ for begin in range(0, len(x), tau):
 return L, Params(*total)
 """
 BACK = "range(t, max(t - tau, 0), -1)"
-BOTH = ("len(x)", "len(x)")
 WRONG["truncated_gradients"] = {
     "not-written": ["None", "pass"],
     "none": ["if tau > 1:\n    return None\nreturn gradients(params, x, y, s0=s0, h=h, g=g)"],

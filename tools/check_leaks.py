@@ -36,6 +36,8 @@ FORMULA = {
 
 def main(paths):
     """Report every leak under the paths; the exit code is their number."""
+    if missing := [path for path in paths if not Path(path).exists()]:
+        sys.exit(f"there is nothing to look at: {', '.join(missing)}")
     known = secrets(SOURCES)
     found = [leak for path in paths for leak in leaks(known, Path(path))]
     print("\n".join(found) or f"no solution leaks into {', '.join(paths)}")

@@ -74,7 +74,8 @@ def add_to_contents(path, notes):
 def add_to_settings(path):
     """Say on every page that this is the private edition, and let pages link to the decks."""
     settings = yaml.safe_load(path.read_text(encoding="utf-8"))
-    config = settings["sphinx"]["config"]
+    config, extensions = settings["sphinx"]["config"], settings["sphinx"]["local_extensions"]
+    extensions.update({name: str(ROOT / folder) for name, folder in extensions.items()})
     config["html_theme_options"]["announcement"] = NOTICE
     config["html_title"] += ", private edition"
     config["myst_url_schemes"] = {"http": None, "https": None, "mailto": None, "deck": "../../slides/{{path}}"}

@@ -10,6 +10,7 @@ import sys
 
 import nbformat
 from derive_homework import HIDDEN, ROOT, SOURCES
+from grading import exercises
 from nbclient import NotebookClient
 from run_notebooks import normalise
 
@@ -28,17 +29,17 @@ def solved(notebook):
 
 def main(number, folder=ROOT / "dist/solutions"):
     """Write the solutions of the homework of that number."""
-    sources = sorted(SOURCES.glob(f"{number}_*.ipynb")) if number.isdigit() else []
-    if not sources:
-        sys.exit(f"there is no homework {number!r}; say HW=1, 2, 3 or 4")
+    try:
+        source = exercises.find(number)
+    except ValueError as error:
+        sys.exit(f"{error}; say: make solutions HW=1")
     folder.mkdir(parents=True, exist_ok=True)
-    for source in sources:
-        notebook = solved(nbformat.read(source, as_version=4))
-        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": SOURCES}}).execute()
-        normalise(notebook)
-        nbformat.write(notebook, folder / source.name)
-        print(f"{folder / source.name}")
+    notebook = solved(nbformat.read(source, as_version=4))
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": SOURCES}}).execute()
+    normalise(notebook)
+    nbformat.write(notebook, folder / source.name)
+    print(folder / source.name)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2] or [""])
+    main(*sys.argv[1:2] or ["without a number"])

@@ -42,9 +42,11 @@ STATIC = head, headings, links, scripts, pictures, formulas, comforts
 def main(words=None):
     """Do it; return how many complaints there are."""
     asked, begin = arguments(words), time.monotonic()
+    site = Site(asked.folder)
+    if missing := {*(asked.pages or ["search"])} - {Path(name).stem for name in site.pages}:
+        sys.exit(f"no such page is in {site.folder}: {', '.join(sorted(missing))}")
     if not (chromium.path() and vnu.java()):
         sys.exit("Chromium and Java are needed; on Debian: apt install chromium default-jre-headless")
-    site = Site(asked.folder)
     rows = {name: Row(name) for name in site.pages if not asked.pages or Path(name).stem in asked.pages}
     pages = [site.pages[name] for name in rows]
     for page in pages:

@@ -45,7 +45,8 @@ def made(python, end):
     """Make an environment, or bring it up to date; return its Python, or None if there is no such Python here."""
     place = HOME / f"{python}-{end}"
     interpreter = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not interpreter.exists() and run(UV, "venv", "--quiet", "--python", python, place).returncode:
+    venv = UV, "venv", "--quiet", "--no-python-downloads", "--python", python, place
+    if not interpreter.exists() and run(*venv).returncode:
         return None
     (HOME / "requirements.txt").write_text("\n".join(wanted()), encoding="utf-8")
     for arguments in (["--resolution", ENDS[end], "--only-binary", "numpy", "--only-binary", "matplotlib",
@@ -73,23 +74,29 @@ def tested(python, end):
     done = run(interpreter, "-m", "pytest", *ignored, *warned, "rnnlib", "tests", "book",
                env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"})
     counts = re.findall(r"\d+ (?:passed|failed|skipped|errors?)", done.stdout) or [done.stderr.strip()[-200:]]
-    failed = "" if done.returncode == 0 else "\n".join(re.findall(r"^(?:FAILED|ERROR).*", done.stdout, re.MULTILINE))
-    return [versions[0], end, *versions[1:], ", ".join(counts), f"{time.monotonic() - begin:.0f} s"], failed
+    cells = [versions[0], end, *versions[1:], ", ".join(counts), f"{time.monotonic() - begin:.0f} s"]
+    return cells, failures(done) if done.returncode else ""
+
+
+def failures(done):
+    """Return what pytest says of each test that failed, or how it ended, if it ran none."""
+    named = re.findall(r"^(?:FAILED|ERROR).*", done.stdout, re.MULTILINE)
+    return "\n".join(named) or f"pytest ended with {done.returncode}: {done.stderr.strip()[-200:]}"
 
 
 def main():
     """Test all, and print a table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pythons", nargs="*", default=pythons())
-    failures = []
+    wrong = []
     for cells in ["Python", "versions", "NumPy", "matplotlib", "tests", "time"], 6 * ["---"]:
         print("|", " | ".join(cells), "|")
     for python in parser.parse_args().pythons:
         for end in ENDS:
             cells, failed = tested(python, end)
             print("|", " | ".join(cells), "|" + f"\n{failed}" * bool(failed), flush=True)
-            failures += [failed] * bool(failed)
-    return bool(failures)
+            wrong += [failed] * bool(failed)
+    return bool(wrong)
 
 
 if __name__ == "__main__":

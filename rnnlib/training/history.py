@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..shapes import unchecked
+from .batches import gradient_norm
+
 HOPELESS = 1e6  # times the first loss: so far up, training has failed
 
 
@@ -58,7 +61,7 @@ class Journal:
 
     def note(self, L, gradient):
         """Note the loss and the gradient of a step."""
-        loss, norm = float(L), float(np.sqrt(sum((part**2).sum() for part in gradient)))
+        loss, norm = float(L), unchecked(gradient_norm)(gradient)  # NaN is no error yet
         self.loss.append(loss)
         self.norm.append(norm)
         if not np.isfinite([loss, norm]).all() or loss > max(1, HOPELESS * abs(self.loss[0])):

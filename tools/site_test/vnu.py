@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from collections import defaultdict
+from urllib.parse import unquote, urlsplit
 
 import npm
 
@@ -21,6 +22,6 @@ def check(paths):
     found = defaultdict(list)
     for message in json.loads(ran.stderr)["messages"] if ran.stderr.strip() else []:
         extract = message.get("extract", "").strip()[:80]
-        found[message["url"].removeprefix("file:")].append(
+        found[unquote(urlsplit(message["url"]).path)].append(
             f"HTML, line {message.get('lastLine', '?')}: {message['message']} {extract!r}")
     return {path: found[str(path)] for path in paths}
