@@ -238,3 +238,8 @@ def test_every_correction_of_the_original_stands_once_in_some_deck():
     said = [line for deck in DECKS for line in filling.fill(deck).split("\n")]
     assert len(corrections) > 20
     assert [line for line in corrections if said.count(filling.spoken(line)) != 1] == []
+
+
+def test_a_folder_that_is_there_is_not_overwritten(tmp_path):
+    with pytest.raises(SystemExit, match="is there already"):
+        make_slides.main(["--out", str(tmp_path)])

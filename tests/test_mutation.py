@@ -204,3 +204,9 @@ def test_the_score_leaves_equivalent_mutants_out_and_counts_those_without_end_as
     assert reached
     assert line.split()[2:] == ["5", "3", "1", "1", "75.0%", "75%"]
     assert not score_mutants.score(suites.Suite("tests", MATHEMATICS, [], goal=0.76), verdicts, {"a"})[1]
+
+
+@pytest.mark.parametrize("words", [["--suite", "typo"], ["--kind", "typo"], ["--only", "typo"]])
+def test_a_choice_of_nothing_is_refused(words):
+    with pytest.raises(SystemExit, match="no mutant has such a name"):
+        score_mutants.main(words)

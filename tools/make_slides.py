@@ -16,6 +16,7 @@ from decks import cells, filling
 from sphinx.cmd.build import build_main
 
 ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "dist/slides"
 INDEX = """# Backpropagation through time
 
 {decks}
@@ -38,9 +39,11 @@ def main(words=None):
     """Fill in the sources, draw the figures, run Sphinx; return its code."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("decks", nargs="*", type=Path, default=sorted(filling.DECKS.glob("*.md")))
-    parser.add_argument("--out", type=Path, default=ROOT / "dist/slides")
+    parser.add_argument("--out", type=Path, default=SITE)
     parser.add_argument("--figures", type=Path, help="take the figures from here, and execute nothing")
     asked = parser.parse_args(words)
+    if asked.out != SITE and asked.out.exists():
+        sys.exit(f"{asked.out} is there already; name a new folder")
     with TemporaryDirectory() as folder:
         source = Path(folder) / "source"
         source.mkdir()

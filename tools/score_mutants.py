@@ -33,14 +33,17 @@ HOUR = 3600
 def main(words=None):
     """Do it; return 0, or 1 if a score is too low or the list of survivors is not right."""
     asked = arguments(words)
+    asked_of = [one for one in suites.SUITES if fnmatch(one.name, asked.suite) and fnmatch(one.kind, asked.kind)]
     everything = [mutant for path in suites.MUTATED for mutant in mutants(path, text_of(path))]
+    if not any(choose(suite, everything, asked) for suite in asked_of):
+        sys.exit("no mutant has such a name, kind and suite")
     reasons, existing = known.read(known.FILE.read_text(encoding="utf-8")), {mutant.id for mutant in everything}
     gone = known.complaints({"": reasons.get(known.EQUIVALENT, {})}, "", {}, existing)
     wrong, lines, begin = [*gone], [], time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         prepared = Path(folder)
         library.prepare(prepared)
-        for suite in [one for one in suites.SUITES if fnmatch(one.name, asked.suite) and fnmatch(one.kind, asked.kind)]:
+        for suite in asked_of:
             chosen = choose(suite, everything, asked)
             verdicts = run(suite, chosen, prepared, asked.jobs)
             survived = {name: verdict == SURVIVED for name, verdict in verdicts.items()}

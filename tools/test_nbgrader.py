@@ -31,6 +31,8 @@ def main(names):
     """Try the homework with these numbers, or all; the exit code is the number of complaints."""
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
     paths = [path for path in sorted(SOURCES.glob("*.ipynb")) if not names or path.name.split("_")[0] in names]
+    if not paths:
+        sys.exit(f"there is no homework {' '.join(names)}")
     with tempfile.TemporaryDirectory(prefix="nbgrader-") as folder:
         complaints = [f"{path.name}: {words}" for path in paths for words in attempt(path, Path(folder, path.stem))]
     print("\n".join(complaints) or f"nbgrader agrees on {len(paths)} homework notebooks")
