@@ -176,7 +176,8 @@ def _row(task):
     except Fault as error:
         counts, fault = Counter(), str(error)
     except Exception as error:
-        counts, fault = Counter(), f"{task[0]}: no case can be made: {type(error).__name__}: {error}"
+        reasons = getattr(error, "exceptions", [error])  # of Hypothesis's own: a fault that did not come again
+        counts, fault = Counter(), f"{task[0]}: {type(error).__name__}: " + "; ".join(map(repr, reasons))
     return task[0], counts, time.perf_counter() - begin, fault
 
 

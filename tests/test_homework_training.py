@@ -118,6 +118,11 @@ def test_a_note_goes_with_float32_and_with_a_set_that_was_learnt():
     assert re.search(r"less than 10% of\s+the loss", report.message)
 
 
+@pytest.mark.parametrize("seed", [29, 95, 119, 345, 2**32 - 2])  # whose first long set is learnt slowly
+def test_a_right_loop_learns_the_last_set_whatever_the_seed(seed):
+    assert check_learn_by_heart(function("learn_by_heart", RIGHT["learn_by_heart"][0]), seed=seed).ok
+
+
 def test_a_forged_answer_is_no_answer():
     checker = CHECKERS["clip"]
     instances = checker.instances(7)

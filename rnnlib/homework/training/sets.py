@@ -13,7 +13,7 @@ from .clipping_slips import TINY, norm
 from .instances import network
 from .truth import heavier_gradients, remembered_gradients
 
-LONG = 40  # steps, after which the last set is learnt
+LONG = 40  # steps, after which most such sets are learnt
 
 
 @example
@@ -41,9 +41,9 @@ def _sequences(rng, params, T, sizes):
     return [[(x, forward(other, x).o[1:]) for x in batch] for batch in batches]
 
 
-def trainings(seed):
-    """Draw small sets for a few steps each, some of which are clipped; and one for as many steps as learning takes."""
-    rng, drawn = np.random.default_rng(seed), []
+def short_trainings(rng):
+    """Draw small sets for a few steps each, some of which are clipped."""
+    drawn = []
     for d, n, e, T, sizes, tau, eta, count, share in [
             (2, 3, 1, 5, (2, 1, 3), 2, 0.1, 5, 0.6), (1, 2, 3, 4, (3, 2), 3, 0.3, 6, 0.06),
             (2, 2, 2, 4, (2,), 1, 0.05, 4, 9.0), (1, 3, 2, 4, (1, 2), 6, 0.1, 5, 0.8),
@@ -53,10 +53,10 @@ def trainings(seed):
         lengths = [norm(*mean_of(heavier_gradients, params, batch, tau)[1]) for batch in batches]
         bound = share * float(np.mean(lengths))
         drawn.append(Training(params, batches, eta, bound, tau, count, heavier_gradients))
-    return [*drawn, _long_training(rng)]
+    return drawn
 
 
-def _long_training(rng):
+def long_training(rng):
     """Draw a set to be learnt by heart: two batches of one short sequence, and a network with room for them."""
     params = Params(0.7 * both_signs(rng, 4, 1), 0.4 * both_signs(rng, 4, 4), 0.5 * both_signs(rng, 1, 4))
     batches = [[(x, np.concatenate([0 * x[:1], x[:-1]])) for x in both_signs(rng, 1, 4, 1)] for _ in range(2)]
