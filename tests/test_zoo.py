@@ -10,6 +10,7 @@ import zoo_recurrence
 from zoo import NOT_RUNNING, VAGUE, verdicts
 from zoo_answers import EXERCISES, ZOOS, all_answers, function, patience
 from zoo_judge import as_called, is_right
+from zoo_reports import untrue, untrue_praise
 
 from rnnlib.homework import CHECKERS
 from rnnlib.homework.grammar import close, effects
@@ -60,14 +61,18 @@ def test_the_zoo_is_large_enough(name):
 @each_function
 def test_every_right_answer_is_accepted_on_a_fresh_seed(name):
     for number, code in enumerate(ZOOS[name].RIGHT[name]):
-        assert CHECKERS[name].check(function(name, code), seed=FRESH[number % 3]).diagnosis == "right", code
+        report = CHECKERS[name].check(function(name, code), seed=FRESH[number % 3])
+        assert report.diagnosis == "right", code
+        assert list(untrue_praise(name, report)) == [], code
 
 
 @each_function
-def test_every_wrong_answer_gets_its_diagnosis_on_a_fresh_seed(name):
+def test_every_wrong_answer_gets_its_diagnosis_on_a_fresh_seed_and_its_report_is_true(name):
     for key, code in to_try(name):
-        report = CHECKERS[name].check(function(name, code), seed=FRESH[2], seconds=patience(key))
+        wrong = function(name, code)
+        report = CHECKERS[name].check(wrong, seed=FRESH[2], seconds=patience(key))
         assert report.diagnosis == key, code
+        assert list(untrue(name, key, wrong, report)) == [], code
         assert max(map(len, report.message.splitlines())) <= WIDTH
 
 

@@ -1,0 +1,185 @@
+"""Does a report tell the truth? It is read as a student reads it, and held against what the function does."""
+
+import contextlib
+import io
+import re
+import traceback
+import warnings
+
+import numpy as np
+
+from rnnlib.homework import CHECKERS
+from rnnlib.homework.raised import ASKED
+from rnnlib.homework.report import NO_HINT, NO_MORE
+
+LABELS = ["First", "Found", "Right", "Error", "Seen", "Reread", "Hint", "Note"]  # in this order
+NOT_TO_BE_SHOWN = {"too-slow", "exits", "not-written", "no-return", "none", "no-function", "signature",
+                   "changes-arguments", "changes-its-answer"}  # by one call
+STOPS = {"raises", "raises-unless-square", "zero-gradient"}  # it is told there by which error
+REWORDED = "matmul", "inhomogeneous"  # errors that a report puts into shorter words
+
+
+def untrue(name, key, function, report):
+    """List what is not as it should be in the report of a wrong answer with a diagnosis."""
+    checker, head, lines = CHECKERS[name], *read(report)
+    verdict = "not written yet. It returns None." if key == "not-written" else "not right yet."
+    if head != f"{name}: {verdict} [{key}]":
+        yield f"the head: {head}"
+    labels = [label for label, _ in lines]
+    if labels != sorted(labels, key=LABELS.index) or len(set(labels) - {"Note"}) < len(labels) - labels.count("Note"):
+        yield f"the order: {labels}"
+    if key == "not-written":
+        return
+    text = dict(lines)
+    slips = slips_found(checker, key, text["Found"])
+    yield from slips_untrue(text, slips) if slips else trouble_untrue(checker, text, checker.says(key)[0])
+    hints = hints_of(report, text)
+    if hints[-1] != NO_MORE or len(set(hints)) < len(hints):
+        yield f"the hints: {hints}"
+    for wanted in [hints for _, hints in slips] or [checker.says(key)[1]]:
+        if key not in {"raises", "raises-unless-square", "nan"} and not in_this_order(map(plain, wanted), hints):
+            yield f"hints are missing: {wanted} in {hints}"
+    if report.example is not None and key not in NOT_TO_BE_SHOWN:
+        yield from example_untrue(checker, key, function, report.example, text, hints)
+
+
+def untrue_praise(name, report):
+    """List what is not as it should be in the report of a right answer."""
+    checker, head, lines = CHECKERS[name], *read(report)
+    number = len(checker.instances(7)) - bool(getattr(checker, "last", None))
+    if head != f"{name}: right, on {number} {checker.noun}.":
+        yield f"the head: {head}"
+    if {label for label, _ in lines} - {"Note"} or report.example is not None:
+        yield f"more than notes: {lines}"
+    if str(report.hint()) != NO_HINT["right"]:
+        yield f"a hint: {report.hint()}"
+
+
+def read(report):
+    """Return the head, and (label, text) of what follows, with single spaces."""
+    head, *_ = report.message.split("\n\n")
+    found = re.findall(r"^  (\w+) +(.*(?:\n {10}.*)*)", report.message, re.MULTILINE)
+    return plain(head), [(label, plain(text)) for label, text in found]
+
+
+def plain(text):
+    return " ".join(text.split())
+
+
+def slips_found(checker, keys, found):
+    """Return (what may be read again, hints) for each of the known mistakes that a report names."""
+    known = [(slip, slot) for slot in checker.slots.values() for slip in slot.slips if f"{plain(slip.found)}." in found]
+    which = ["First: ", "Second: ", "Third: "] if "+" in keys else [""]
+    groups = [[slot.says(key) for slip, slot in known if slip.key == key] for key in keys.split("+")]
+    return [([reread for reread, _ in some], [before + hint for hint in some[-1][1]])
+            for before, some in zip(which, groups) if some] if "are exactly those" in found else []
+
+
+def slips_untrue(text, slips):
+    for reread, _ in slips:
+        if not any(plain(one) in text["Reread"] for one in reread) or not text["Reread"].endswith("."):
+            yield f"what to read: {text['Reread']}"
+    count = {1: "in which", 2: "in which two things are wrong", 3: "in which three things are wrong"}[len(slips)]
+    if not re.search(rf"our numbers( for [\w/, ]+)? are exactly those of an answer {count}", text["Found"]):
+        yield f"how many were found: {text['Found']}"
+
+
+def trouble_untrue(checker, text, says):
+    pattern = re.escape(plain(says)).replace(r"\{detail\}", ".*" if "infinity{" in says else ".+")
+    if not re.fullmatch(pattern, text["Found"]):
+        yield f"what was found: {text['Found']}"
+    if "Reread" in text and text["Reread"] != f"{plain(checker.reread)}.":
+        yield f"what to read: {text['Reread']}"
+
+
+def hints_of(report, text):
+    """Return all hints, the one in the message first."""
+    hints = [text["Hint"]] if "Hint" in text else []
+    while NO_MORE not in hints and len(hints) < 30:
+        hints.append(plain(str(report.hint())))
+    return hints
+
+
+def in_this_order(wanted, hints):
+    left = iter(hints)
+    return all(any(hint == one for hint in left) for one in wanted)
+
+
+def example_untrue(checker, key, function, example, text, hints):
+    """List what does not hold for the arguments that the report shows."""
+    if "Seen" in text and not text["Seen"].startswith(f"With {plain(checker.about(example)[0])}."):
+        yield f"the sizes: {text['Seen']}"
+    value, error = called(function, example)
+    told = text["Found"] if key in STOPS else text.get("Error", "")
+    if (error is None and key.startswith("raises")) or (error is not None and not told):
+        yield f"on its example it {'stops' if error else 'does not stop'}"
+    if error is not None and told and " came" not in told:
+        yield from error_untrue(error, function, told)
+        yield from [f"the hints: {hints}"] * (key == "raises" and plain(ASKED.get(type(error).__name__, hints[0]))
+                                              not in hints)
+    truth = [np.asarray(part) for part in flat(checker.truth(example))]
+    parts = [np.asarray(part) for part in flat(value)] if error is None else []
+    if key == "shape" and not any(f"{part.shape}" in text["Found"] for part in [*parts, *truth] if part.ndim):
+        yield f"the shapes: {text['Found']}"
+    if [part.shape for part in parts] != [part.shape for part in truth] or {p.dtype.kind for p in parts} - {*"biufc"}:
+        return
+    names = list(checker.layout) if isinstance(checker.layout, dict) else [""]
+    off = dict(zip(names, map(distance, parts, truth)))
+    if max(off.values()) <= 1e-12 and key not in {"complex", "no-numbers", "parts", "parts-exchanged"}:
+        yield "its example does not show the mistake"
+    if "furthest off" in text.get("Seen", ""):
+        entry = [int(i) for i in np.unravel_index(np.abs(parts[0] - truth[0]).argmax(), truth[0].shape)]
+        furthest = max(off, key=off.get) if len(names) > 1 else f"Entry {entry}"
+        if f" {plain(furthest)} is furthest off." not in text["Seen"]:
+            yield f"the furthest: {text['Seen']}, not {furthest}"
+    said = re.match(r"(.*) (?:is|are) right\.", text.get("Right", ""))
+    yield from (f"{name} is not right" for name in names if said and name in re.split(", | and ", said[1])
+                and off[name] > 1e-4)
+    if key == "constant-factor":
+        factor = float(re.search(r"is (\S+) times", text["Found"])[1])
+        wrong = [(part, true) for part, true in zip(parts, truth) if np.abs(part - true).max() > 1e-9]
+        yield from (f"the factor: {factor}" for part, true in wrong if not np.allclose(part, factor * true, 5e-3, 1e-9))
+    if key == "few-digits":
+        digits = int(re.search(r"about (\d+) digits", text["Found"])[1])
+        if abs(digits + np.log10(max(off.values()))) > 0.51:
+            yield f"the digits: {digits}, not {off}"
+
+
+@np.errstate(all="ignore")
+def distance(part, true):
+    """Return the largest error, as a part of the largest entry."""
+    return np.nan_to_num(np.abs(part - true), nan=np.inf).max() / (np.abs(true).max() or 1)
+
+
+def called(function, example):
+    """Return what a function returns, or the error."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        try:
+            return example.call(function), None
+        except Exception as error:
+            return None, error
+
+
+def flat(value):
+    """Return the arrays of an answer; what is no tuple is one."""
+    return [part for some in value for part in flat(some)] if isinstance(value, (tuple, list)) else [value]
+
+
+def error_untrue(error, function, told):
+    """List what a report says wrongly of an error: its kind, its words, the line of the function."""
+    words = plain(str(error)).rstrip(".")
+    if type(error).__name__ not in told:
+        yield f"the kind of error: {told}"
+    if words[:60] not in told and not any(word in words for word in REWORDED):
+        yield f"the words of the error: {told}"
+    own, codes = function.__code__, inside(function.__code__)
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code in codes]
+    sure = lines and not isinstance(error, UnboundLocalError)  # of that Python says one line or the one before
+    if sure and f", at line {lines[-1] - own.co_firstlineno + 1} of {own.co_name}" not in told:
+        yield f"the line: {told}, not {lines[-1]}"
+
+
+def inside(code):
+    """Return the code of a function and of those that are written inside it."""
+    return {code}.union(*(inside(part) for part in code.co_consts if isinstance(part, type(code))))
