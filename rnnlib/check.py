@@ -4,6 +4,8 @@ import numpy as np
 
 from .inputs import floats, numbers, real
 
+MOST_AXES = 64  # of an array of NumPy's
+
 
 def central_difference(f, x, *, eps=1e-6):
     """Differentiate f at x by nudging every entry: (f(x + eps) - f(x - eps)) / (2 eps).
@@ -27,7 +29,8 @@ def central_difference(f, x, *, eps=1e-6):
     Raises
     ------
     ValueError, TypeError
-        If f is not callable, x is empty or no real array, eps is not positive, or f's shape changes.
+        If f is not callable, x is empty or no real array, eps is not positive, f's shape changes, or the axes of
+        f(x) and x are more than 64 together.
 
     Examples
     --------
@@ -62,8 +65,8 @@ def complex_step(f, x, *, eps=1e-30):
     Raises
     ------
     ValueError, TypeError
-        If f is not callable, x is empty or no real array, eps is not positive, f's shape changes, or f loses the
-        imaginary part.
+        If f is not callable, x is empty or no real array, eps is not positive, f's shape changes, the axes of
+        f(x) and x are more than 64 together, or f loses the imaginary part.
 
     Examples
     --------
@@ -127,6 +130,7 @@ def _nudges(f, x, eps):
         raise TypeError("x is complex, but derivatives are taken at a real point")
     if x.size == 0:
         raise ValueError(f"x has shape {x.shape}: there is no entry to nudge")
+    _check_axes(x.ndim + 1)
     return x.astype(float), size * np.eye(x.size).reshape(x.size, *x.shape), size
 
 
@@ -135,7 +139,13 @@ def _values(f, points):
     values = [np.array(floats(f(point), "f(x)")) for point in points]  # copies: f may reuse a buffer
     if len({value.shape for value in values}) > 1:
         raise ValueError(f"f must return one shape, but {sorted({value.shape for value in values})} came")
+    _check_axes(values[0].ndim + max(1, points[0].ndim))
     return np.stack(values)
+
+
+def _check_axes(count):
+    if count > MOST_AXES:
+        raise ValueError(f"the derivative of f by x needs {count} axes, but arrays have {MOST_AXES} at most")
 
 
 def _axes_of_x_last(stack, x):

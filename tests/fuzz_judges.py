@@ -25,8 +25,8 @@ def like(listing, digits="as a whole"):
 
     def judge(arguments, result):
         found = [np.asarray(leaf) for leaf in leaves(result)]
-        given = [np.asarray(leaf) for name, value in arguments.items() if name in ARRAYS | IN_TUPLES
-                 for leaf in leaves(value)]
+        given = [np.asarray(leaf) for name, value in arguments.items()
+                 if name in ARRAYS | IN_TUPLES and value is not None for leaf in leaves(value)]
         single = {array.dtype.char for array in given if array.dtype.kind in "fc"} == {"f"}
         spoilt = any(not (np.abs(array) < 1e4).all() for array in given)  # NaN may come of a product that overflows
         plain, wide = (np.float32, np.float64) if single else (np.float64, np.longdouble)

@@ -511,6 +511,9 @@ def test_a_judge_takes_a_point_of_numbers_only(judge, kind):
     ((np.sin, np.ones((2, 0))), ValueError, r"x has shape \(2, 0\)"),
     ((lambda x: "word", 1.0), TypeError, r"f\(x\) must hold numbers.*str"),
     ((lambda x: None, 1.0), TypeError, r"f\(x\) must hold numbers.*NoneType"),
+    ((np.sin, np.ones(33 * (1,))), ValueError, r"the derivative of f by x needs 66 axes"),
+    ((np.sum, np.ones(64 * (1,))), ValueError, r"needs 65 axes, but arrays have 64"),
+    ((lambda x: np.ones(64 * (1,)), 1.0), ValueError, r"needs 65 axes"),
     ((lambda x: x if x.imag[0] or x.real[0] > 1 else x[:1], [1.0, 2.0]), ValueError, r"f must return one shape"),
 ])
 def test_a_judge_says_what_is_wrong_with_a_function_or_a_point(judge, arguments, error, words):
