@@ -168,8 +168,12 @@ def flat(value):
 
 def error_untrue(error, function, told):
     """List what a report says wrongly of an error: its kind, its words, the line of the function."""
-    words = plain(str(error)).rstrip(".")
-    if type(error).__name__ not in told:
+    kind = type(error).__name__
+    try:
+        words = plain(str(error)).rstrip(".")
+    except Exception:
+        words = ""
+    if f"{kind}: " not in told if words else f"{kind}, at line" not in told:
         yield f"the kind of error: {told}"
     if words[:60] not in told and not any(word in words for word in REWORDED):
         yield f"the words of the error: {told}"
