@@ -68,7 +68,7 @@ def _off(found, near, true, limits, size, spoilt):
     unit = limits.eps * size + limits.smallest_normal
     overflow = np.abs(true) > limits.max
     certain = np.where(overflow, ~np.isfinite(near), np.abs(near - true) <= 1e3 * unit)
-    right = np.where(overflow, ~np.isfinite(found), np.abs(found - true) <= 1e4 * unit)
+    right = (overflow & ~np.isfinite(found)) | (np.abs(found - true) <= 1e4 * unit)
     lost = np.isnan(true) & np.isnan(near) & np.isfinite(found) & (found != 0)  # 0 times NaN is 0 in some BLAS
     return int((certain & ~right & ~(spoilt & np.isnan(found)) | lost).sum())
 

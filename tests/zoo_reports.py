@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 
 from rnnlib.homework import CHECKERS
-from rnnlib.homework.raised import ASKED
+from rnnlib.homework.raised import ASKED, NO_ARRAY
 from rnnlib.homework.report import NO_HINT, NO_MORE
 from rnnlib.homework.words import ROW_0
 
@@ -17,7 +17,7 @@ LABELS = ["First", "Found", "Right", "Error", "Seen", "Reread", "Hint", "Note"] 
 NOT_TO_BE_SHOWN = {"too-slow", "exits", "not-written", "no-return", "none", "no-function", "signature",
                    "changes-arguments", "changes-its-answer"}  # by one call
 STOPS = {"raises", "raises-unless-square", "zero-gradient"}  # it is told there by which error
-REWORDED = "matmul", "inhomogeneous"  # errors that a report puts into shorter words
+REWORDED = {"is different from": "matmul: the inner sizes are ", "inhomogeneous": NO_ARRAY}  # put into shorter words
 
 
 def untrue(name, key, function, report):
@@ -56,6 +56,10 @@ def untrue_praise(name, function, report):
     deserved = {plain(said) for used, said in checker.praise.items() if used in function.__code__.co_names}
     if {text for _, text in lines} & set(map(plain, checker.praise.values())) != deserved:
         yield f"the praise: {lines}"
+    single = any(np.asarray(part).dtype == np.float32 for given in checker.instances(7)[:number]
+                 for part in flat(called(function, given)[0]))
+    if single != any("float32" in text for _, text in lines):
+        yield f"float32: {lines}"
     if str(report.hint()) != NO_HINT["right"]:
         yield f"a hint: {report.hint()}"
 
@@ -114,6 +118,8 @@ def example_untrue(checker, key, function, example, text, hints):
     """List what does not hold for the arguments that the report shows."""
     if "Seen" in text and not text["Seen"].startswith(f"With {plain(checker.about(example)[0])}."):
         yield f"the sizes: {text['Seen']}"
+    yield from (f"the example: {example!r}" for field in example._fields
+                if not re.search(rf"^{field}(\.\w+)* = \S", repr(example), re.MULTILINE))
     value, error = called(function, example)
     told = text["Found"] if key in STOPS else text.get("Error", "")
     if (error is None and key.startswith("raises")) or (error is not None and not told):
@@ -180,7 +186,8 @@ def error_untrue(error, function, told):
         words = ""
     if f"{kind}: " not in told if words else f"{kind}, at line" not in told:
         yield f"the kind of error: {told}"
-    if words[:60] not in told and not any(word in words for word in REWORDED):
+    shorter = [short for long, short in REWORDED.items() if long in words]
+    if not any(one in told for one in shorter or [words[:60]]):
         yield f"the words of the error: {told}"
     own, codes = function.__code__, inside(function.__code__)
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code in codes]
