@@ -69,11 +69,12 @@ def test_every_right_answer_is_accepted_on_a_fresh_seed(name):
 
 @each_function
 def test_every_wrong_answer_gets_its_diagnosis_on_a_fresh_seed_and_its_report_is_true(name):
+    instances = CHECKERS[name].instances(FRESH[2])
     for key, code in to_try(name):
         wrong = function(name, code)
         report = CHECKERS[name].check(wrong, seed=FRESH[2], seconds=patience(key))
         assert report.diagnosis == key, code
-        assert list(untrue(name, key, wrong, report)) == [], code
+        assert list(untrue(name, key, wrong, report, instances)) == [], code
         assert max(map(len, report.message.splitlines())) <= WIDTH
 
 

@@ -11,17 +11,18 @@ import numpy as np
 from rnnlib.homework import CHECKERS
 from rnnlib.homework.raised import ASKED, NO_ARRAY
 from rnnlib.homework.report import NO_HINT, NO_MORE
-from rnnlib.homework.words import ROW_0
+from rnnlib.homework.verdicts import ZEROS
+from rnnlib.homework.words import ROW_0, SIZES_OF_1
 
 LABELS = ["First", "Found", "Right", "Error", "Seen", "Reread", "Hint", "Note"]  # in this order
-NOT_TO_BE_SHOWN = {"too-slow", "exits", "not-written", "no-return", "none", "no-function", "signature",
+NOT_TO_BE_SHOWN = {"too-slow", "exits", "not-written", "no-return", "none", "no-function",
                    "changes-arguments", "changes-its-answer"}  # by one call
-STOPS = {"raises", "raises-unless-square", "zero-gradient"}  # it is told there by which error
+STOPS = {"signature", "raises", "raises-unless-square", "zero-gradient"}  # it is told there by which error
 REWORDED = {"is different from": "matmul: the inner sizes are ", "inhomogeneous": NO_ARRAY}  # put into shorter words
 
 
-def untrue(name, key, function, report):
-    """List what is not as it should be in the report of a wrong answer with a diagnosis."""
+def untrue(name, key, function, report, instances):
+    """List what is not as it should be in the report of a wrong answer with a diagnosis, given on these instances."""
     checker, head, lines = CHECKERS[name], *read(report)
     verdict = "not written yet. It returns None." if key == "not-written" else "not right yet."
     if head != f"{name}: {verdict} [{key}]":
@@ -34,7 +35,14 @@ def untrue(name, key, function, report):
     text = dict(lines)
     slips = slips_found(checker, key, text["Found"])
     yield from slips_untrue(text, slips) if slips else trouble_untrue(checker, text, checker.says(key)[0])
+    more = str(report).endswith("\n\nA further hint: print(report.hint())")
     hints = hints_of(report, text)
+    if more != (hints.index(NO_MORE) > 1):
+        yield f"whether there are more hints: {report}"
+    if "furthest off" in text.get("Seen", "") and key not in ZEROS:
+        in_one = any(SIZES_OF_1 in checker.about(given) and not wrong(checker, function, given) for given in instances)
+        if plain(checker.in_one if in_one else checker.hints[0]) not in hints:
+            yield f"the hint about sizes of 1: {hints}"
     if hints[-1] != NO_MORE or len(set(hints)) < len(hints):
         yield f"the hints: {hints}"
     usual = ROW_0[1] if key == "nan" and hasattr(report.example, "x") else checker.says(key)[1] if not slips else []
@@ -162,6 +170,13 @@ def distance(part, true):
     return np.nan_to_num(np.abs(part - true), nan=np.inf).max() / (np.abs(true).max() or 1)
 
 
+def wrong(checker, function, given):
+    """Whether a function is wrong there."""
+    value, error = called(function, given)
+    pairs = [(np.asarray(part), np.asarray(true)) for part, true in zip(flat(value), flat(checker.truth(given)))]
+    return error is not None or any(part.shape != true.shape or distance(part, true) > 1e-4 for part, true in pairs)
+
+
 def called(function, example):
     """Return what a function returns, or the error."""
     with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
@@ -184,13 +199,15 @@ def error_untrue(error, function, told):
         words = plain(str(error)).rstrip(".")
     except Exception:
         words = ""
-    if f"{kind}: " not in told if words else f"{kind}, at line" not in told:
+    if f"{kind}: " not in told and (words or f"{kind}, at line" not in told):
         yield f"the kind of error: {told}"
     shorter = [short for long, short in REWORDED.items() if long in words]
     if not any(one in told for one in shorter or [words[:60]]):
         yield f"the words of the error: {told}"
     own, codes = function.__code__, inside(function.__code__)
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code in codes]
+    if not lines and f"{kind}: {words}." not in told:
+        yield f"the whole error: {told}"
     sure = lines and not isinstance(error, UnboundLocalError)  # of that Python says one line or the one before
     if sure and f", at line {lines[-1] - own.co_firstlineno + 1} of {own.co_name}" not in told:
         yield f"the line: {told}, not {lines[-1]}"
