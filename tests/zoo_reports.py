@@ -64,6 +64,9 @@ def untrue_praise(name, function, report):
     deserved = {plain(said) for used, said in checker.praise.items() if used in function.__code__.co_names}
     if {text for _, text in lines} & set(map(plain, checker.praise.values())) != deserved:
         yield f"the praise: {lines}"
+    said = re.findall(r"Yours has shape (\([^)]*\)).*? = (\([^)]*\))\.", report.message.replace("\n" + 10 * " ", " "))
+    if any(came == wanted for came, wanted in said):
+        yield f"the shapes: {lines}"
     single = any(np.asarray(part).dtype == np.float32 for given in checker.instances(7)[:number]
                  for part in flat(called(function, given)[0]))
     if single != any("float32" in text for _, text in lines):
