@@ -206,7 +206,7 @@ def error_untrue(error, function, told):
         words = plain(str(error)).rstrip(".")
     except Exception:
         words = ""
-    if f"{kind}: " not in told and (words or f"{kind}, at line" not in told):
+    if (f"{kind}: " if words else f"{kind}, at line") not in told:
         yield f"the kind of error: {told}"
     shorter = [short for long, short in REWORDED.items() if long in words]
     if not any(one in told for one in shorter or [words[:60]]):
