@@ -11,7 +11,7 @@ import numpy as np
 from .invariants import SMALL, only_where
 from .raised import NO_ARRAY, ONE_BY_ONE, questions
 from .report import Report
-from .words import ALPHA, FAILURES, FINISHED, ORDINALS, ROW_0, SIZES_OF_1, UNEQUAL, exactly
+from .words import ALPHA, FAILURES, FINISHED, ORDINALS, SIZES_OF_1, UNEQUAL, exactly
 
 RIGHT, RIGHT_IN_FLOAT32, NEARLY = 1e-12, 1e-5, 1e-3
 ZEROS = "extra-entries", "missing-entries"  # where all sizes are 1, no entry is zero
@@ -131,7 +131,6 @@ def trouble(checker, key, trial, detail=""):
     says, hints = checker.says(key)
     hints = questions(detail, trial.given, hints) if key == "raises" else hints
     hints = [ONE_BY_ONE] if key == "raises-unless-square" and NO_ARRAY in detail else hints
-    hints = ROW_0[1] if key == "nan" and hasattr(trial.given, "x") else hints
     lines = [("Found", says.format(detail=detail)), ("Seen", _sizes(checker, trial.given))]
     return Report(checker.name, key, "not right yet.", lines, hints, trial.given)
 
