@@ -9,7 +9,7 @@ import zoo_algorithm
 import zoo_recurrence
 from zoo import NOT_RUNNING, VAGUE, verdicts
 from zoo_answers import EXERCISES, ZOOS, all_answers, function, patience
-from zoo_judge import as_called, is_right
+from zoo_judge import as_called, is_right, parts
 from zoo_reports import untrue, untrue_praise
 
 from rnnlib.homework import CHECKERS
@@ -22,13 +22,6 @@ TWINS = [{"no-zeros", "error-summed"}]  # two stories of the same numbers
 NOT_SAID = {"1 · output weights": {"no-function"}, "2 · recurrence": {"no-function"}}
 each_function = pytest.mark.parametrize("name", ZOOS)
 each_exercise = pytest.mark.parametrize("exercise", EXERCISES)
-
-
-def parts(answer):
-    """Return the arrays of an answer, whatever bundles they are in."""
-    if not isinstance(answer, (tuple, list)):
-        return [np.asarray(answer)]
-    return [array for part in answer for array in parts(part)]
 
 
 def built(checker, mistake, instance):
@@ -60,11 +53,12 @@ def test_the_zoo_is_large_enough(name):
 
 @each_function
 def test_every_right_answer_is_accepted_on_a_fresh_seed(name):
+    instances = [CHECKERS[name].instances(seed) for seed in FRESH]
     for number, code in enumerate(ZOOS[name].RIGHT[name]):
         right = function(name, code)
         report = CHECKERS[name].check(right, seed=FRESH[number % 3])
         assert report.diagnosis == "right", code
-        assert list(untrue_praise(name, right, report)) == [], code
+        assert list(untrue_praise(name, right, report, instances[number % 3])) == [], code
 
 
 @each_function

@@ -21,13 +21,27 @@ def is_right(name, candidate, seed, draws=40):
     for by_place, by_name, true in examples(name, seed, draws):
         by_place, by_name = copy.deepcopy((by_place, by_name))
         try:
-            with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-                warnings.simplefilter("ignore")
+            with silence():
                 if not _agrees(candidate(*by_place, **by_name), true):
                     return False
         except Exception:
             return False
     return True
+
+
+@contextlib.contextmanager
+def silence():
+    """Let no warning and nothing that is printed come out."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def parts(answer):
+    """Return the arrays of an answer, whatever bundles they are in."""
+    if not isinstance(answer, (tuple, list)):
+        return [np.asarray(answer)]
+    return [array for part in answer for array in parts(part)]
 
 
 @functools.cache

@@ -1,17 +1,15 @@
 """Does a report tell the truth? It is read as a student reads it, and held against what the function does."""
 
-import contextlib
-import io
 import re
 import traceback
-import warnings
 
 import numpy as np
+from zoo_judge import parts, silence
 
 from rnnlib.homework import CHECKERS
 from rnnlib.homework.raised import ASKED, NO_ARRAY
 from rnnlib.homework.report import NO_HINT, NO_MORE
-from rnnlib.homework.words import ROW_0, SIZES_OF_1
+from rnnlib.homework.words import SIZES_OF_1
 
 LABELS = ["First", "Found", "Right", "Error", "Seen", "Reread", "Hint", "Note"]  # in this order
 NOT_TO_BE_SHOWN = {"too-slow", "exits", "not-written", "no-return", "none", "no-function",
@@ -39,25 +37,25 @@ def untrue(name, key, function, report, instances):
     if more != (hints.index(NO_MORE) > 1):
         yield f"whether there are more hints: {report}"
     if "furthest off" in text.get("Seen", ""):
-        in_one = any(SIZES_OF_1 in checker.about(given) and not wrong(checker, function, given) for given in instances)
+        in_one = any(SIZES_OF_1 in checker.about(given) and not is_wrong(checker, function, given)
+                     for given in instances)
         asked = plain(checker.in_one if in_one else checker.hints[0]) in hints
         if asked == (key in {"extra-entries", "missing-entries"}):  # where all sizes are 1, no entry is zero
             yield f"the hint about sizes of 1: {hints}"
     if hints[-1] != NO_MORE or len(set(hints)) < len(hints):
         yield f"the hints: {hints}"
-    usual = ROW_0[1] if key == "nan" and hasattr(report.example, "x") else checker.says(key)[1] if not slips else []
-    for wanted in [hints for _, hints in slips] or [usual]:
+    for wanted in [hints for _, hints in slips] or [checker.says(key)[1]]:
         if not key.startswith("raises") and not in_this_order(map(plain, wanted), hints):
             yield f"hints are missing: {wanted} in {hints}"
     if report.example is not None and key not in NOT_TO_BE_SHOWN:
         yield from example_untrue(checker, key, function, report.example, text, hints)
 
 
-def untrue_praise(name, function, report):
-    """List what is not as it should be in the report of a right answer."""
+def untrue_praise(name, function, report, instances):
+    """List what is not as it should be in the report of a right answer, given on these instances."""
     checker, head, lines = CHECKERS[name], *read(report)
-    number = len(checker.instances(7)) - bool(getattr(checker, "last", None))
-    if head != f"{name}: right, on {number} {checker.noun}.":
+    compared = instances[:-1] if getattr(checker, "last", None) else instances
+    if head != f"{name}: right, on {len(compared)} {checker.noun}.":
         yield f"the head: {head}"
     if {label for label, _ in lines} - {"Note"} or report.example is not None:
         yield f"more than notes: {lines}"
@@ -67,8 +65,7 @@ def untrue_praise(name, function, report):
     said = re.findall(r"Yours has shape (\([^)]*\)).*? = (\([^)]*\))\.", report.message.replace("\n" + 10 * " ", " "))
     if any(came == wanted for came, wanted in said):
         yield f"the shapes: {lines}"
-    single = any(np.asarray(part).dtype == np.float32 for given in checker.instances(7)[:number]
-                 for part in flat(called(function, given)[0]))
+    single = any(part.dtype == np.float32 for given in compared for part in parts(called(function, given)[0]))
     if single != any("float32" in text for _, text in lines):
         yield f"float32: {lines}"
     if ("print" in function.__code__.co_names) != any("prints is not shown" in text for _, text in lines):
@@ -143,18 +140,22 @@ def example_untrue(checker, key, function, example, text, hints):
         yield from error_untrue(error, function, told)
         yield from [f"the hints: {hints}"] * (key == "raises" and plain(ASKED.get(type(error).__name__, hints[0]))
                                               not in hints)
-    truth = [np.asarray(part) for part in flat(checker.truth(example))]
-    parts = [np.asarray(part) for part in flat(value)] if error is None else []
-    if key == "shape" and not any(f"{part.shape}" in text["Found"] for part in [*parts, *truth] if part.ndim):
+    found, truth = parts(value) if error is None else [], parts(checker.truth(example))
+    if key == "shape" and not any(f"{part.shape}" in text["Found"] for part in [*found, *truth] if part.ndim):
         yield f"the shapes: {text['Found']}"
-    if [part.shape for part in parts] != [part.shape for part in truth] or {p.dtype.kind for p in parts} - {*"biufc"}:
-        return
+    if ([part.shape for part in found] == [part.shape for part in truth]
+            and {part.dtype.kind for part in found} <= {*"biufc"}):
+        yield from numbers_untrue(checker, key, text, found, truth)
+
+
+def numbers_untrue(checker, key, text, found, truth):
+    """List what a report says wrongly of numbers, given what came and the truth for the arguments that it shows."""
     names = list(checker.layout) if isinstance(checker.layout, dict) else [""]
-    off = dict(zip(names, map(distance, parts, truth)))
+    off = dict(zip(names, map(distance, found, truth)))
     if max(off.values()) <= 1e-12 and key not in {"complex", "no-numbers", "parts", "parts-exchanged"}:
         yield "its example does not show the mistake"
     if "furthest off" in text.get("Seen", ""):
-        entry = [int(i) for i in np.unravel_index(np.abs(parts[0] - truth[0]).argmax(), truth[0].shape)]
+        entry = [int(i) for i in np.unravel_index(np.abs(found[0] - truth[0]).argmax(), truth[0].shape)]
         furthest = max(off, key=off.get) if len(names) > 1 else f"Entry {entry}"
         if f" {plain(furthest)} is furthest off." not in text["Seen"]:
             yield f"the furthest: {text['Seen']}, not {furthest}"
@@ -163,8 +164,8 @@ def example_untrue(checker, key, function, example, text, hints):
                 and off[name] > 1e-4)
     if key == "constant-factor":
         factor = float(re.search(r"is (\S+) times", text["Found"])[1])
-        wrong = [(part, true) for part, true in zip(parts, truth) if np.abs(part - true).max() > 1e-9]
-        yield from (f"the factor: {factor}" for part, true in wrong if not np.allclose(part, factor * true, 5e-3, 1e-9))
+        pairs = [(part, true) for part, true in zip(found, truth) if np.abs(part - true).max() > 1e-9]
+        yield from (f"the factor: {factor}" for part, true in pairs if not np.allclose(part, factor * true, 5e-3, 1e-9))
     if key == "few-digits":
         digits = int(re.search(r"about (\d+) digits", text["Found"])[1])
         if abs(digits + np.log10(max(off.values()))) > 0.51:
@@ -177,26 +178,20 @@ def distance(part, true):
     return np.nan_to_num(np.abs(part - true), nan=np.inf).max() / (np.abs(true).max() or 1)
 
 
-def wrong(checker, function, given):
+def is_wrong(checker, function, given):
     """Whether a function is wrong there."""
     value, error = called(function, given)
-    pairs = [(np.asarray(part), np.asarray(true)) for part, true in zip(flat(value), flat(checker.truth(given)))]
+    pairs = zip(parts(value), parts(checker.truth(given)))
     return error is not None or any(part.shape != true.shape or distance(part, true) > 1e-4 for part, true in pairs)
 
 
 def called(function, example):
     """Return what a function returns, or the error."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
+    with silence():
         try:
             return example.call(function), None
         except Exception as error:
             return None, error
-
-
-def flat(value):
-    """Return the arrays of an answer; what is no tuple is one."""
-    return [part for some in value for part in flat(some)] if isinstance(value, (tuple, list)) else [value]
 
 
 def error_untrue(error, function, told):

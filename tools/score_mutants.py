@@ -33,9 +33,10 @@ HOUR = 3600
 def main(words=None):
     """Do it; return 0, or 1 if a score is too low or the list of survivors is not right."""
     asked = arguments(words)
-    asked_of = [one for one in suites.SUITES if fnmatch(one.name, asked.suite) and fnmatch(one.kind, asked.kind)]
     everything = [mutant for path in suites.MUTATED for mutant in mutants(path, text_of(path))]
-    if not any(choose(suite, everything, asked) for suite in asked_of):
+    chosen = [(suite, choose(suite, everything, asked)) for suite in suites.SUITES
+              if fnmatch(suite.name, asked.suite) and fnmatch(suite.kind, asked.kind)]
+    if not any(some for _, some in chosen):
         sys.exit("no mutant has such a name, kind and suite")
     reasons, existing = known.read(known.FILE.read_text(encoding="utf-8")), {mutant.id for mutant in everything}
     gone = known.complaints({"": reasons.get(known.EQUIVALENT, {})}, "", {}, existing)
@@ -43,9 +44,8 @@ def main(words=None):
     with tempfile.TemporaryDirectory() as folder:
         prepared = Path(folder)
         library.prepare(prepared)
-        for suite in asked_of:
-            chosen = choose(suite, everything, asked)
-            verdicts = run(suite, chosen, prepared, asked.jobs)
+        for suite, some in chosen:
+            verdicts = run(suite, some, prepared, asked.jobs)
             survived = {name: verdict == SURVIVED for name, verdict in verdicts.items()}
             equal = {name for name in survived if survived[name] and name in reasons.get(known.EQUIVALENT, {})}
             line, reached = score(suite, verdicts, equal)
